@@ -1,0 +1,136 @@
+import type { FieldKind, Json } from '../schema/model.ts'
+import type { NavItem, PageEntry, SiteSpec, ThemeSpec } from './pages.ts'
+
+/** The major version of the manifest; a client that meets a greater one reloads itself. */
+export const MANIFEST_VERSION = 1
+
+/** What the UI and the SDK need to know, as JSON, for one principal: what it may not use is absent. */
+export interface Manifest {
+  readonly ssot: 1
+  /** Hash of this manifest's content; its ETag. */
+  readonly rev: string
+  /** Hash of the schema; equals the `x-ssot-schema` header of every reply. */
+  readonly schema: string
+  readonly site: SiteSpec
+  /** Paths on the server's own origin, without a trailing slash: `api` is `/api`. */
+  readonly endpoints: { readonly api: string; readonly realtime?: string; readonly openapi?: string }
+  readonly principal: PrincipalManifest
+  readonly limits: { readonly maxTake: number }
+  readonly enums: { readonly [name: string]: EnumManifest }
+  readonly models: { readonly [name: string]: ModelManifest }
+  /** By page key: `Post.list`, `Post.detail`, `Post.create`, `Post.edit`, `home`, or a configured page's path. */
+  readonly pages: { readonly [key: string]: PageEntry }
+  readonly nav: { readonly header: readonly NavItem[]; readonly sidebar: readonly NavItem[]; readonly footer: readonly NavItem[] }
+  readonly theme: ThemeSpec
+  readonly components: ComponentsManifest
+  readonly plugins: { readonly [name: string]: Json }
+}
+
+/** Who the manifest was made for. */
+export interface PrincipalManifest {
+  readonly kind: 'anonymous' | 'user' | 'key' | 'system'
+  readonly id: string | null
+  readonly name?: string
+  readonly isAdmin: boolean
+  /** True for the administrator that a development server signs in by itself; the UI says so loudly. */
+  readonly development: boolean
+}
+
+export interface EnumManifest {
+  readonly values: readonly { readonly name: string; readonly label: string }[]
+}
+
+/** What the principal may do with a model as a whole; verdicts per record come with the data. */
+export interface ModelVerdicts {
+  readonly list: boolean
+  readonly read: boolean
+  readonly create: boolean
+  readonly update: boolean
+  readonly delete: boolean
+}
+
+export interface ModelManifest {
+  readonly name: string
+  /** Singular and plural for people: `Blog post`, `Blog posts`. */
+  readonly label: string
+  readonly plural: string
+  readonly description?: string
+  /** Resource path below `endpoints.api`: `blog-posts`. */
+  readonly path: string
+  /** The key's fields in the order in which they stand in a record's path; empty for a model that cannot be addressed. */
+  readonly key: readonly string[]
+  /** Field that stands for a record in lists and pickers; null: the key does. */
+  readonly display: string | null
+  /** Whether `search=` finds anything. */
+  readonly search: boolean
+  readonly can: ModelVerdicts
+  /** Scalars in the schema's order. */
+  readonly fields: { readonly [name: string]: FieldManifest }
+  readonly relations: { readonly [name: string]: RelationManifest }
+  /** Why `can.create` is false although the principal would be allowed. */
+  readonly createUnavailable?: string
+}
+
+export interface FieldManifest {
+  readonly kind: FieldKind
+  readonly label: string
+  readonly help?: string
+  /** Name of the enum, where `kind` is `enum`. */
+  readonly enum?: string
+  readonly list: boolean
+  /** False: the stored value may be null. */
+  readonly required: boolean
+  readonly unique: boolean
+  /** A value that is made when none is sent: literal, or by database or server (`generated`). */
+  readonly default?: { readonly value: Json } | { readonly generated: true }
+  /** May stand in a read, a filter, an order. */
+  readonly read: boolean
+  /** May be sent on create, on update. */
+  readonly create: boolean
+  readonly update: boolean
+  /** The relation whose key this field is part of: forms show that instead. */
+  readonly relation?: string
+  /** `textarea`, `markdown`, `select`, `password`, `color`, `url`, … with its options. */
+  readonly widget?: { readonly name: string; readonly options: { readonly [key: string]: Json } }
+  /** `currency`, `percent`, `compact`, `relative`, `date`, … */
+  readonly format?: string
+  readonly constraints?: Constraints
+}
+
+/** Checks that forms make before sending, the same the server makes. */
+export interface Constraints {
+  /** Greatest length in characters of a string, or of bytes. */
+  readonly maxLength?: number
+  readonly minLength?: number
+  readonly min?: number | string
+  readonly max?: number | string
+  /** Names of well-known forms: `uuid`, `email`, `url`. */
+  readonly format?: string
+  /** Total and fractional digits of a decimal. */
+  readonly precision?: number
+  readonly scale?: number
+}
+
+export interface RelationManifest {
+  readonly model: string
+  readonly label: string
+  readonly help?: string
+  readonly list: boolean
+  /** True where a record without it cannot be stored. */
+  readonly required: boolean
+  /** Own scalar fields that hold the key, in order; empty where the other side or a join table holds it. */
+  readonly via: readonly string[]
+  /** The fields of the other model that `via` refers to. */
+  readonly references: readonly string[]
+  /** Name of the relation field on the other side. */
+  readonly inverse: string
+  readonly read: boolean
+  readonly create: boolean
+  readonly update: boolean
+}
+
+/** Component choices from `ssot.ui.config.ts`, by component name. */
+export interface ComponentsManifest {
+  readonly variants: { readonly [component: string]: Json }
+  readonly defaults: { readonly [component: string]: Json }
+}

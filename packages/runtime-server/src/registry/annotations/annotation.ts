@@ -1,0 +1,19 @@
+import type { Json } from '@ssot/contract'
+
+/** One annotation of the schema, as read from its text. */
+export interface Annotation {
+  /** Without `@`: `policy`, `ui`, `path`. */
+  readonly name: string
+  readonly scope: 'model' | 'field'
+  readonly model: string
+  /** Set where `scope` is `field`. */
+  readonly field?: string
+  /** Positional arguments in order. A bare word is its text. */
+  readonly args: readonly Json[]
+  /** `key: value` arguments. */
+  readonly named: Readonly<Record<string, Json>>
+  /** Path of the file as the user named it. */
+  readonly file: string
+  /** 1-based line on which it begins. */
+  readonly line: number
+}

@@ -1,0 +1,123 @@
+import type { Constraints, FieldKind, Json, PageEntry, NavItem, SiteSpec, ThemeSpec } from '@ssot/contract'
+import type { Annotation } from './annotations/annotation.ts'
+
+/** The databases a schema can be meant for; `pglite` is PostgreSQL run in the process. */
+export type Provider = 'sqlite' | 'postgresql' | 'mysql'
+
+/** Everything the server knows about its application: built once, frozen, swapped as a whole. */
+export interface Registry {
+  /** Short hash of the normalised schema. */
+  readonly schemaHash: string
+  readonly provider: Provider
+  readonly relationMode: 'foreignKeys' | 'prisma'
+  readonly models: ReadonlyMap<string, Model>
+  /** Models with an API, by resource path. */
+  readonly byPath: ReadonlyMap<string, Model>
+  readonly enums: ReadonlyMap<string, EnumType>
+  readonly ui: UiSpec
+}
+
+export interface EnumType {
+  readonly name: string
+  /** Names as the API knows them, in the schema's order. */
+  readonly values: readonly string[]
+  readonly description?: string
+}
+
+/** A model or a view of the schema. */
+export interface Model {
+  readonly name: string
+  /** `view`: rows can be read, never written. */
+  readonly kind: 'model' | 'view'
+  /** Table name in the database. */
+  readonly table: string
+  readonly label: string
+  readonly plural: string
+  readonly description?: string
+  /** Resource path below the API's base. */
+  readonly path: string
+  /** True: no API, no manifest entry (`@@hidden`). */
+  readonly hidden: boolean
+  /** How one record is addressed: the `@id` or `@@id`, else the first unique without nulls; null where there is none. */
+  readonly key: Key | null
+  /** Every unique of the model, the key among them. */
+  readonly uniques: readonly Key[]
+  readonly fields: ReadonlyMap<string, Field>
+  readonly relations: ReadonlyMap<string, Relation>
+  readonly display: string | null
+  /** Names of the string fields that `search` looks into. */
+  readonly searchFields: readonly string[]
+  /** Why no record can be created through the API; null when one can. */
+  readonly createUnavailable: string | null
+  readonly annotations: readonly Annotation[]
+}
+
+/** One or several fields that together are unique. */
+export interface Key {
+  readonly fields: readonly string[]
+  /** Prisma's name of a compound unique (`teamSlug_title`), else the field's own. */
+  readonly name: string
+}
+
+/** A scalar field. Fields of unsupported type are not here: the API does not know them. */
+export interface Field {
+  readonly name: string
+  readonly column: string
+  readonly kind: FieldKind
+  readonly enum?: string
+  readonly list: boolean
+  readonly required: boolean
+  readonly unique: boolean
+  readonly label: string
+  readonly help?: string
+  readonly default: FieldDefault
+  readonly isUpdatedAt: boolean
+  /** `hidden`: exists only on the server. `writeOnly`: may be set, never read. */
+  readonly visibility: 'normal' | 'writeOnly' | 'hidden'
+  /** Whether clients may send it. Generated keys and `@updatedAt` are the server's. */
+  readonly clientCreates: boolean
+  readonly clientUpdates: boolean
+  /** The relation whose key it is part of. */
+  readonly relation?: string
+  /** Native type without `@db.`: `{ name: 'VarChar', args: ['255'] }`. */
+  readonly native?: { readonly name: string; readonly args: readonly string[] }
+  readonly constraints: Constraints
+  readonly widget?: { readonly name: string; readonly options: Readonly<Record<string, Json>> }
+  readonly format?: string
+  readonly description?: string
+  readonly annotations: readonly Annotation[]
+}
+
+/** Where a missing value comes from. `generated`: by the server or the database, not known beforehand. */
+export type FieldDefault =
+  | { readonly from: 'none' }
+  | { readonly from: 'value'; readonly value: Json }
+  | { readonly from: 'generated'; readonly by: string }
+
+export interface Relation {
+  readonly name: string
+  readonly model: string
+  readonly list: boolean
+  readonly required: boolean
+  readonly label: string
+  readonly help?: string
+  /** Own fields that hold the key; empty on the other side and for many-to-many. */
+  readonly from: readonly string[]
+  /** Fields of the other model that `from` refers to. */
+  readonly to: readonly string[]
+  readonly inverse: string
+  /** Prisma's name of the relation, shared by both sides. */
+  readonly relationName: string
+  readonly onDelete?: string
+  readonly hidden: boolean
+  readonly annotations: readonly Annotation[]
+}
+
+/** What `ssot.ui.config.ts` and the schema together say of the pages. */
+export interface UiSpec {
+  readonly site: SiteSpec
+  readonly theme: ThemeSpec
+  readonly pages: Readonly<Record<string, PageEntry>>
+  readonly nav: { readonly header: readonly NavItem[]; readonly sidebar: readonly NavItem[]; readonly footer: readonly NavItem[] }
+  readonly components: { readonly variants: Readonly<Record<string, Json>>; readonly defaults: Readonly<Record<string, Json>> }
+}
