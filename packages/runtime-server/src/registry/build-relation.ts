@@ -1,0 +1,37 @@
+import type { Annotation } from './annotations/annotation.ts'
+import type { DatamodelField, DatamodelModel } from './datamodel.ts'
+import { has, textOf } from './index-annotations.ts'
+import { labelOf } from './name-things.ts'
+import type { Relation } from './registry.ts'
+
+/** What one relation field of the datamodel is to the API. `hidden` is decided by the model it leads to and the key it stands on. */
+export function buildRelation(
+  model: DatamodelModel,
+  field: DatamodelField,
+  target: DatamodelModel,
+  annotations: readonly Annotation[],
+  hidden: boolean,
+): Relation {
+  const help = textOf(annotations, 'help')
+  return Object.freeze({
+    name: field.name,
+    model: field.type,
+    list: field.isList,
+    required: field.isRequired && !field.isList,
+    label: textOf(annotations, 'label') ?? labelOf(field.name),
+    ...(help !== undefined && { help }),
+    from: field.relationFromFields ?? [],
+    to: field.relationToFields ?? [],
+    inverse: inverseOf(model, field, target)?.name ?? '',
+    relationName: field.relationName ?? '',
+    ...(field.relationOnDelete !== undefined && { onDelete: field.relationOnDelete }),
+    hidden: hidden || has(annotations, 'hidden'),
+    annotations,
+  })
+}
+
+function inverseOf(model: DatamodelModel, field: DatamodelField, target: DatamodelModel): DatamodelField | undefined {
+  const candidates = target.fields.filter((candidate) => candidate.relationName === field.relationName)
+  // A self relation has both sides on one model; a symmetric one (m:n with itself) only one field, which is its own inverse.
+  return target === model ? (candidates.find((candidate) => candidate.name !== field.name) ?? field) : candidates[0]
+}

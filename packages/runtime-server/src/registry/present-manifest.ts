@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import type { EnumManifest, FieldManifest, Manifest, ModelManifest, ModelVerdicts, NavItem, PageEntry, PrincipalManifest, RelationManifest } from '@ssot/contract'
+import { labelOf } from './name-things.ts'
+import type { Field, Model, Registry, Relation } from './registry.ts'
+
+/** What a manifest needs beside the registry. */
+export interface ManifestContext {
+  readonly principal: PrincipalManifest
+  readonly verdictsOf: (model: Model) => ModelVerdicts
+  readonly endpoints: Manifest['endpoints']
+  readonly maxTake: number
+}
+
+/** The registry as one principal may see it, with a content hash as `rev`. */
+export function presentManifest(registry: Registry, context: ManifestContext): Manifest {
+  const models = [...registry.models.values()].filter((model) => !model.hidden && context.verdictsOf(model).list)
+  const names = new Set(models.map((model) => model.name))
+  const shown = (entry: PageEntry): boolean => !('auto' in entry) || entry.model === undefined || isOffered(entry, registry, context, names)
+  const pages = Object.fromEntries(Object.entries(registry.ui.pages).filter(([, entry]) => shown(entry)))
+  const paths = new Set(Object.values(pages).map((page) => page.path))
+  const hiddenPaths = new Set(Object.values(registry.ui.pages).map((page) => page.path).filter((path) => !paths.has(path)))
+  const content = {
+    ssot: 1,
+    schema: registry.schemaHash,
+    site: registry.ui.site,
+    endpoints: context.endpoints,
+    principal: context.principal,
+    limits: { maxTake: context.maxTake },
+    enums: enumsOf(registry, models),
+    models: Object.fromEntries(models.map((model) => [model.name, presentModel(model, context.verdictsOf(model), names)])),
+    pages,
+    nav: {
+      header: presentNav(registry.ui.nav.header, hiddenPaths),
+      sidebar: presentNav(registry.ui.nav.sidebar, hiddenPaths),
+      footer: presentNav(registry.ui.nav.footer, hiddenPaths),
+    },
+    theme: registry.ui.theme,
+    components: registry.ui.components,
+    plugins: {},
+  }
+  return { rev: createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16), ...content }
+}
+
+const PAGE_VERDICT: Readonly<Record<string, keyof ModelVerdicts>> = { list: 'list', detail: 'read', create: 'create', edit: 'update' }
+
+function isOffered(entry: Extract<PageEntry, { auto: string }>, registry: Registry, context: ManifestContext, names: ReadonlySet<string>): boolean {
+  const model = entry.model === undefined || !names.has(entry.model) ? undefined : registry.models.get(entry.model)
+  const verdict = PAGE_VERDICT[entry.auto]
+  return model !== undefined && (verdict === undefined || context.verdictsOf(model)[verdict])
+}
+
+// A link to a page that this principal does not get goes with it, and so does a group left empty.
+function presentNav(items: readonly NavItem[], hiddenPaths: ReadonlySet<string>): readonly NavItem[] {
+  return items
+    .filter((item) => item.to === undefined || !hiddenPaths.has(item.to))
+    .map((item) => (item.items ? { ...item, items: presentNav(item.items, hiddenPaths) } : item))
+    .filter((item) => item.to !== undefined || (item.items?.length ?? 0) > 0)
+}
+
+function enumsOf(registry: Registry, models: readonly Model[]): Readonly<Record<string, EnumManifest>> {
+  const used = new Set(models.flatMap((model) => [...model.fields.values()].map((field) => field.enum)))
+  return Object.fromEntries(
+    [...registry.enums.values()]
+      .filter((type) => used.has(type.name))
+      .map((type) => [type.name, { values: type.values.map((name) => ({ name, label: labelOf(name.toLowerCase()) })) }]),
+  )
+}
+
+function presentModel(model: Model, can: ModelVerdicts, names: ReadonlySet<string>): ModelManifest {
+  const relations = [...model.relations.values()].filter((relation) => !relation.hidden && names.has(relation.model))
+  return {
+    name: model.name,
+    label: model.label,
+    plural: model.plural,
+    ...(model.description !== undefined && { description: model.description }),
+    path: model.path,
+    key: model.key?.fields ?? [],
+    display: model.display,
+    search: model.searchFields.length > 0,
+    can,
+    fields: Object.fromEntries(
+      [...model.fields.values()].filter((field) => field.visibility !== 'hidden').map((field) => [field.name, presentField(field, can, relations)]),
+    ),
+    relations: Object.fromEntries(relations.map((relation) => [relation.name, presentRelation(model, relation, can)])),
+    ...(model.createUnavailable !== null && { createUnavailable: model.createUnavailable }),
+  }
+}
+
+function presentField(field: Field, can: ModelVerdicts, relations: readonly Relation[]): FieldManifest {
+  const help = field.help ?? field.description
+  const relation = relations.find((candidate) => candidate.from.includes(field.name))
+  return {
+    kind: field.kind,
+    label: field.label,
+    ...(help !== undefined && { help }),
+    ...(field.enum !== undefined && { enum: field.enum }),
+    list: field.list,
+    required: field.required,
+    unique: field.unique,
+    ...(field.default.from === 'value' && { default: { value: field.default.value } }),
+    ...(field.default.from === 'generated' && { default: { generated: true } }),
+    read: field.visibility === 'normal',
+    create: can.create && field.clientCreates,
+    update: can.update && field.clientUpdates,
+    ...(relation && { relation: relation.name }),
+    ...(field.widget && { widget: field.widget }),
+    ...(field.format !== undefined && { format: field.format }),
+    ...(Object.keys(field.constraints).length > 0 && { constraints: field.constraints }),
+  }
+}
+
+function presentRelation(model: Model, relation: Relation, can: ModelVerdicts): RelationManifest {
+  const settable = (which: 'clientCreates' | 'clientUpdates'): boolean => relation.from.every((name) => model.fields.get(name)?.[which] ?? false)
+  return {
+    model: relation.model,
+    label: relation.label,
+    ...(relation.help !== undefined && { help: relation.help }),
+    list: relation.list,
+    required: relation.required,
+    via: relation.from,
+    references: relation.to,
+    inverse: relation.inverse,
+    read: true,
+    create: can.create && settable('clientCreates'),
+    update: can.update && settable('clientUpdates'),
+  }
+}
