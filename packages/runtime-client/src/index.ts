@@ -1,1 +1,7 @@
-export {}
+export { createSsotClient, manifestUrl, type ClientCore, type Register, type Sdk, type SsotClient, type SsotClientOptions } from './create-client.ts'
+export type { CallOptions, ModelClient } from './model-client.ts'
+export type { JsonObject, ListArgs, ShapeArgs } from './encode-query.ts'
+export { encodeQuery } from './encode-query.ts'
+export { decodeKey, encodeKey, type KeyedModel, type RecordKey } from './encode-key.ts'
+export { isObject } from './send-request.ts'
+export type { Page, PageMeta } from './read-answer.ts'

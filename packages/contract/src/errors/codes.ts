@@ -1,6 +1,7 @@
 /**
  * Every error the server answers or refuses to boot with: `STAGE.NAME` to HTTP status and title.
  * SCHEMA, CONFIG, PLUGIN and DATABASE codes stop a boot and never reach a client (status 500 stands for that).
+ * CLIENT codes are made by the SDK itself and are never answered.
  */
 export const ERRORS = {
   'REQUEST.MALFORMED_JSON': { status: 400, title: 'The body is not valid JSON' },
@@ -42,6 +43,8 @@ export const ERRORS = {
   'DATABASE.DATA_LOSS': { status: 500, title: 'The change would lose data' },
   'DATABASE.LOCKED': { status: 500, title: 'Another process is migrating the database' },
   'DATABASE.MIGRATION': { status: 500, title: 'A migration failed' },
+  'CLIENT.UNREACHABLE': { status: 503, title: 'The server cannot be reached' },
+  'CLIENT.UNEXPECTED_ANSWER': { status: 502, title: 'The answer is not one this client understands' },
   'INTERNAL.BUG': { status: 500, title: 'Something went wrong' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>
 

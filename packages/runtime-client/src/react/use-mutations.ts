@@ -1,0 +1,44 @@
+'use client'
+import type { Row } from '@ssot/contract'
+import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from '@tanstack/react-query'
+import type { RecordKey } from '../encode-key.ts'
+import type { ShapeArgs } from '../encode-query.ts'
+import { useSsot } from './provider.ts'
+
+/** Creates records of a model. */
+export function useCreate(model: string, args: ShapeArgs = {}): UseMutationResult<Row, Error, Row> {
+  const [client, cache] = [useSsot(), useQueryClient()]
+  return useMutation({
+    mutationFn: (data) => client.model(model).create(data, args),
+    onSuccess: () => invalidate(cache),
+  })
+}
+
+/** Changes records of a model. */
+export function useUpdate(model: string, args: ShapeArgs = {}): UseMutationResult<Row, Error, { readonly key: RecordKey; readonly changes: Row }> {
+  const [client, cache] = [useSsot(), useQueryClient()]
+  return useMutation({
+    mutationFn: ({ key, changes }) => client.model(model).update(key, changes, args),
+    onSuccess: () => invalidate(cache),
+  })
+}
+
+/** Deletes records of a model. */
+export function useDelete(model: string): UseMutationResult<Row, Error, RecordKey> {
+  const [client, cache] = [useSsot(), useQueryClient()]
+  return useMutation({
+    mutationFn: (key) => client.model(model).delete(key),
+    onSuccess: (_row, key) => {
+      invalidate(cache, JSON.stringify([model, key]))
+    },
+  })
+}
+
+// A write can show in any list that includes its model, so everything is asked again, once it is drawn.
+// A deleted record is not: its page is about to be left, and a 404 would flash up on it.
+function invalidate(cache: QueryClient, deleted?: string): void {
+  void cache.invalidateQueries({
+    queryKey: ['ssot'],
+    predicate: ({ queryKey: [, model, kind, key] }) => kind !== 'record' || JSON.stringify([model, key]) !== deleted,
+  })
+}

@@ -1,0 +1,44 @@
+'use client'
+import type { Row } from '@ssot/contract'
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { RecordKey } from '../encode-key.ts'
+import type { ListArgs, ShapeArgs } from '../encode-query.ts'
+import type { Page } from '../read-answer.ts'
+import { useSsot } from './provider.ts'
+
+/** Options of a reading hook. */
+export interface QueryOptions {
+  /** False: nothing is asked. */
+  readonly enabled?: boolean
+}
+
+/** A page of a model's records; while another page loads, the last one is kept (`isPlaceholderData`). */
+export function useList(model: string, args: ListArgs = {}, options: QueryOptions = {}): UseQueryResult<Page> {
+  const client = useSsot()
+  return useQuery({
+    ...options,
+    queryKey: ['ssot', model, 'list', args],
+    queryFn: ({ signal }) => client.model(model).findMany(args, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** One record. */
+export function useRecord(model: string, key: RecordKey, args: ShapeArgs = {}, options: QueryOptions = {}): UseQueryResult<Row> {
+  const client = useSsot()
+  return useQuery({
+    ...options,
+    queryKey: ['ssot', model, 'record', key, args],
+    queryFn: ({ signal }) => client.model(model).get(key, args, { signal }),
+  })
+}
+
+/** How many records there are. */
+export function useCount(model: string, args: Pick<ListArgs, 'where' | 'search'> = {}, options: QueryOptions = {}): UseQueryResult<number> {
+  const client = useSsot()
+  return useQuery({
+    ...options,
+    queryKey: ['ssot', model, 'count', args],
+    queryFn: ({ signal }) => client.model(model).count(args, { signal }),
+  })
+}

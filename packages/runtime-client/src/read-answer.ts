@@ -1,0 +1,54 @@
+import { problem, type Row } from '@ssot/contract'
+import { isObject } from './send-request.ts'
+
+/** What a list's answer says beside its rows. */
+export interface PageMeta {
+  readonly take: number
+  readonly skip?: number
+  readonly hasMore: boolean
+  readonly nextCursor?: string
+  readonly prevCursor?: string
+  /** Present when `count` was asked for. */
+  readonly total?: number
+}
+
+/** One page of a list. */
+export interface Page {
+  readonly data: readonly Row[]
+  readonly meta: PageMeta
+}
+
+/** The page in a list's answer. */
+export function readPage(answer: unknown): Page {
+  if (!isObject(answer) || !Array.isArray(answer['data']) || !isObject(answer['meta'])) throw unexpected('a list')
+  const meta = answer['meta']
+  const { take, skip, hasMore, nextCursor, prevCursor, total } = meta
+  return {
+    data: answer['data'].filter(isObject),
+    meta: {
+      take: typeof take === 'number' ? take : answer['data'].length,
+      hasMore: hasMore === true,
+      ...(typeof skip === 'number' && { skip }),
+      ...(typeof nextCursor === 'string' && { nextCursor }),
+      ...(typeof prevCursor === 'string' && { prevCursor }),
+      ...(typeof total === 'number' && { total }),
+    },
+  }
+}
+
+/** The record in an answer; an empty one where a write may not be read back. */
+export function readRow(answer: unknown): Row {
+  if (answer === undefined) return {}
+  if (!isObject(answer) || !(isObject(answer['data']) || answer['data'] === null)) throw unexpected('a record')
+  return answer['data'] ?? {}
+}
+
+/** The number in an answer. */
+export function readCount(answer: unknown): number {
+  if (!isObject(answer) || typeof answer['data'] !== 'number') throw unexpected('a number')
+  return answer['data']
+}
+
+function unexpected(what: string): Error {
+  return problem('CLIENT.UNEXPECTED_ANSWER', { detail: `The server did not answer with ${what}.`, hint: 'Check that the server and this client are of the same version.' })
+}
