@@ -11,15 +11,15 @@ export interface CallOptions {
 
 /** Reads and writes of one model; every method throws a `Problem` when the server refuses or cannot be reached. */
 export interface ModelClient {
-  findMany(args?: ListArgs, options?: CallOptions): Promise<Page>
+  findMany(args?: ListArgs & CallOptions): Promise<Page>
   /** One record; throws `DATA.NOT_FOUND` when there is none that may be seen. */
-  get(key: RecordKey, args?: ShapeArgs, options?: CallOptions): Promise<Row>
+  get(key: RecordKey, args?: ShapeArgs & CallOptions): Promise<Row>
   /** One record, or null when there is none that may be seen. */
-  findUnique(key: RecordKey, args?: ShapeArgs, options?: CallOptions): Promise<Row | null>
-  create(data: Row, args?: ShapeArgs, options?: CallOptions): Promise<Row>
-  update(key: RecordKey, changes: Row, args?: ShapeArgs, options?: CallOptions): Promise<Row>
+  findUnique(key: RecordKey, args?: ShapeArgs & CallOptions): Promise<Row | null>
+  create(data: Row, args?: ShapeArgs & CallOptions): Promise<Row>
+  update(key: RecordKey, changes: Row, args?: ShapeArgs & CallOptions): Promise<Row>
   delete(key: RecordKey, options?: CallOptions): Promise<Row>
-  count(args?: Pick<ListArgs, 'where' | 'search'>, options?: CallOptions): Promise<number>
+  count(args?: Pick<ListArgs, 'where' | 'search'> & CallOptions): Promise<number>
 }
 
 /** Sends a request for a model: the path is below the model's own, without its leading slash. */
@@ -31,25 +31,22 @@ const MAX_QUERY_LENGTH = 4000
 /** A client of one model; `describe` gives the model's manifest once it has been loaded. */
 export function createModelClient(describe: () => Promise<ModelManifest>, send: ModelSend): ModelClient {
   const at = async (key: RecordKey): Promise<string> => encodeKey(await describe(), key)
-  const get: ModelClient['get'] = async (key, args = {}, options = {}) =>
-    readRow(await send({ path: await at(key), query: args, ...options }))
+  const get: ModelClient['get'] = async (key, { signal, ...query } = {}) => readRow(await send({ path: await at(key), query, signal }))
   return {
     get,
-    findMany: async (args = {}, options = {}) => readPage(await send({ ...listRequest(args), ...options })),
-    findUnique: async (key, args = {}, options = {}) => {
+    findMany: async ({ signal, ...args } = {}) => readPage(await send({ ...listRequest(args), signal })),
+    findUnique: async (key, args) => {
       try {
-        return await get(key, args, options)
+        return await get(key, args)
       } catch (error) {
         if (isProblem(error) && error.code === 'DATA.NOT_FOUND') return null
         throw error
       }
     },
-    create: async (data, args = {}, options = {}) =>
-      readRow(await send({ path: '', method: 'POST', body: data, query: args, ...options })),
-    update: async (key, changes, args = {}, options = {}) =>
-      readRow(await send({ path: await at(key), method: 'PATCH', body: changes, query: args, ...options })),
-    delete: async (key, options = {}) => readRow(await send({ path: await at(key), method: 'DELETE', ...options })),
-    count: async (args = {}, options = {}) => readCount(await send({ path: '$count', query: args, ...options })),
+    create: async (body, { signal, ...query } = {}) => readRow(await send({ path: '', method: 'POST', body, query, signal })),
+    update: async (key, body, { signal, ...query } = {}) => readRow(await send({ path: await at(key), method: 'PATCH', body, query, signal })),
+    delete: async (key, { signal } = {}) => readRow(await send({ path: await at(key), method: 'DELETE', signal })),
+    count: async ({ signal, ...query } = {}) => readCount(await send({ path: '$count', query, signal })),
   }
 }
 

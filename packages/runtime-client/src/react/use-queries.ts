@@ -18,18 +18,18 @@ export function useList(model: string, args: ListArgs = {}, options: QueryOption
   return useQuery({
     ...options,
     queryKey: ['ssot', model, 'list', args],
-    queryFn: ({ signal }) => client.model(model).findMany(args, { signal }),
+    queryFn: ({ signal }) => client.model(model).findMany({ ...args, signal }),
     placeholderData: keepPreviousData,
   })
 }
 
-/** One record. */
-export function useRecord(model: string, key: RecordKey, args: ShapeArgs = {}, options: QueryOptions = {}): UseQueryResult<Row> {
+/** One record; `select` and `include` stand beside the options. */
+export function useRecord(model: string, key: RecordKey, { enabled = true, ...args }: ShapeArgs & QueryOptions = {}): UseQueryResult<Row> {
   const client = useSsot()
   return useQuery({
-    ...options,
+    enabled,
     queryKey: ['ssot', model, 'record', key, args],
-    queryFn: ({ signal }) => client.model(model).get(key, args, { signal }),
+    queryFn: ({ signal }) => client.model(model).get(key, { ...args, signal }),
   })
 }
 
@@ -39,6 +39,6 @@ export function useCount(model: string, args: Pick<ListArgs, 'where' | 'search'>
   return useQuery({
     ...options,
     queryKey: ['ssot', model, 'count', args],
-    queryFn: ({ signal }) => client.model(model).count(args, { signal }),
+    queryFn: ({ signal }) => client.model(model).count({ ...args, signal }),
   })
 }
