@@ -1,7 +1,7 @@
-import { isProblem, type ModelManifest, type Row } from '@ssot/contract'
+import { isProblem, problem, type ModelManifest, type Row } from '@ssot/contract'
 import { encodeKey, type RecordKey } from './encode-key.ts'
 import { encodeQuery, type ListArgs, type ShapeArgs } from './encode-query.ts'
-import type { RequestSpec } from './send-request.ts'
+import { isObject, type RequestSpec } from './send-request.ts'
 import { readCount, readPage, readRow, type Page } from './read-answer.ts'
 
 /** Options of a single call. */
@@ -9,16 +9,25 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Names one record by its key: `{ id: 1 }`, a row, or Prisma's `{ team_title: { team, title } }`. */
+export interface KeyArgs {
+  readonly where: Row
+}
+
 /** Reads and writes of one model; every method throws a `Problem` when the server refuses or cannot be reached. */
 export interface ModelClient {
-  findMany(args?: ListArgs & CallOptions): Promise<Page>
+  /** The records of one page (20 unless `take` says otherwise). */
+  findMany(args?: ListArgs & CallOptions): Promise<readonly Row[]>
+  /** One page with its cursors and counts. */
+  findPage(args?: ListArgs & CallOptions): Promise<Page>
+  /** One record, or null when there is none that may be seen. */
+  findUnique(args: KeyArgs & ShapeArgs & CallOptions): Promise<Row | null>
   /** One record; throws `DATA.NOT_FOUND` when there is none that may be seen. */
   get(key: RecordKey, args?: ShapeArgs & CallOptions): Promise<Row>
-  /** One record, or null when there is none that may be seen. */
-  findUnique(key: RecordKey, args?: ShapeArgs & CallOptions): Promise<Row | null>
-  create(data: Row, args?: ShapeArgs & CallOptions): Promise<Row>
-  update(key: RecordKey, changes: Row, args?: ShapeArgs & CallOptions): Promise<Row>
-  delete(key: RecordKey, options?: CallOptions): Promise<Row>
+  create(args: { readonly data: Row } & ShapeArgs & CallOptions): Promise<Row>
+  update(args: KeyArgs & { readonly data: Row } & ShapeArgs & CallOptions): Promise<Row>
+  /** Answers the last state that the caller may see. */
+  delete(args: KeyArgs & CallOptions): Promise<Row>
   count(args?: Pick<ListArgs, 'where' | 'search'> & CallOptions): Promise<number>
 }
 
@@ -30,22 +39,24 @@ const MAX_QUERY_LENGTH = 4000
 
 /** A client of one model; `describe` gives the model's manifest once it has been loaded. */
 export function createModelClient(describe: () => Promise<ModelManifest>, send: ModelSend): ModelClient {
-  const at = async (key: RecordKey): Promise<string> => encodeKey(await describe(), key)
-  const get: ModelClient['get'] = async (key, { signal, ...query } = {}) => readRow(await send({ path: await at(key), query, signal }))
+  const pathOf = async (where: Row): Promise<string> => encodeWhere(await describe(), where)
+  const findPage: ModelClient['findPage'] = async ({ signal, ...args } = {}) => readPage(await send({ ...listRequest(args), signal }))
   return {
-    get,
-    findMany: async ({ signal, ...args } = {}) => readPage(await send({ ...listRequest(args), signal })),
-    findUnique: async (key, args) => {
+    findPage,
+    get: async (key, { signal, ...query } = {}) => readRow(await send({ path: encodeKey(await describe(), key), query, signal })),
+    findMany: async (args) => (await findPage(args)).data,
+    findUnique: async ({ where, signal, ...query }) => {
       try {
-        return await get(key, args)
+        return readRow(await send({ path: await pathOf(where), query, signal }))
       } catch (error) {
         if (isProblem(error) && error.code === 'DATA.NOT_FOUND') return null
         throw error
       }
     },
-    create: async (body, { signal, ...query } = {}) => readRow(await send({ path: '', method: 'POST', body, query, signal })),
-    update: async (key, body, { signal, ...query } = {}) => readRow(await send({ path: await at(key), method: 'PATCH', body, query, signal })),
-    delete: async (key, { signal } = {}) => readRow(await send({ path: await at(key), method: 'DELETE', signal })),
+    create: async ({ data, signal, ...query }) => readRow(await send({ path: '', method: 'POST', body: data, query, signal })),
+    update: async ({ where, data, signal, ...query }) =>
+      readRow(await send({ path: await pathOf(where), method: 'PATCH', body: data, query, signal })),
+    delete: async ({ where, signal }) => readRow(await send({ path: await pathOf(where), method: 'DELETE', signal })),
     count: async ({ signal, ...query } = {}) => readCount(await send({ path: '$count', query, signal })),
   }
 }
@@ -53,4 +64,11 @@ export function createModelClient(describe: () => Promise<ModelManifest>, send: 
 function listRequest(args: ListArgs): Parameters<ModelSend>[0] {
   if (encodeQuery(args).length <= MAX_QUERY_LENGTH) return { path: '', query: args }
   return { path: '$query', method: 'POST', body: args }
+}
+
+function encodeWhere(model: ModelManifest, where: Row): string {
+  const candidates = [where, ...Object.values(where).filter(isObject)]
+  const key = candidates.find((candidate) => model.key.every((field) => candidate[field] !== undefined && candidate[field] !== null))
+  if (key !== undefined && model.key.length > 0) return encodeKey(model, key)
+  throw problem('REQUEST.BAD_VALUE', { detail: `A record of ${model.name} is named by ${model.key.join(', ') || 'no key: it cannot be addressed'}.` })
 }

@@ -1,7 +1,6 @@
 'use client'
 import type { Row } from '@ssot/contract'
 import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from '@tanstack/react-query'
-import type { RecordKey } from '../encode-key.ts'
 import type { ShapeArgs } from '../encode-query.ts'
 import { useSsot } from './provider.ts'
 
@@ -9,27 +8,27 @@ import { useSsot } from './provider.ts'
 export function useCreate(model: string, args: ShapeArgs = {}): UseMutationResult<Row, Error, Row> {
   const [client, cache] = [useSsot(), useQueryClient()]
   return useMutation({
-    mutationFn: (data) => client.model(model).create(data, args),
+    mutationFn: (data) => client.model(model).create({ data, ...args }),
     onSuccess: () => invalidate(cache),
   })
 }
 
 /** Changes records of a model. */
-export function useUpdate(model: string, args: ShapeArgs = {}): UseMutationResult<Row, Error, { readonly key: RecordKey; readonly changes: Row }> {
+export function useUpdate(model: string, args: ShapeArgs = {}): UseMutationResult<Row, Error, { readonly where: Row; readonly data: Row }> {
   const [client, cache] = [useSsot(), useQueryClient()]
   return useMutation({
-    mutationFn: ({ key, changes }) => client.model(model).update(key, changes, args),
+    mutationFn: ({ where, data }) => client.model(model).update({ where, data, ...args }),
     onSuccess: () => invalidate(cache),
   })
 }
 
-/** Deletes records of a model. */
-export function useDelete(model: string): UseMutationResult<Row, Error, RecordKey> {
+/** Deletes records of a model, each named by its key. */
+export function useDelete(model: string): UseMutationResult<Row, Error, Row> {
   const [client, cache] = [useSsot(), useQueryClient()]
   return useMutation({
-    mutationFn: (key) => client.model(model).delete(key),
-    onSuccess: (_row, key) => {
-      invalidate(cache, JSON.stringify([model, key]))
+    mutationFn: (where) => client.model(model).delete({ where }),
+    onSuccess: (_row, where) => {
+      invalidate(cache, JSON.stringify([model, where]))
     },
   })
 }

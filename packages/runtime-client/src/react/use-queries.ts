@@ -18,7 +18,7 @@ export function useList(model: string, args: ListArgs = {}, options: QueryOption
   return useQuery({
     ...options,
     queryKey: ['ssot', model, 'list', args],
-    queryFn: ({ signal }) => client.model(model).findMany({ ...args, signal }),
+    queryFn: ({ signal }) => client.model(model).findPage({ ...args, signal }),
     placeholderData: keepPreviousData,
   })
 }
