@@ -1,0 +1,6 @@
+export type * from './register.ts'
+export type * from './values.ts'
+export type * from './filters.ts'
+export type * from './writes.ts'
+export type * from './select.ts'
+export type * from './delegate.ts'
