@@ -79,7 +79,12 @@ async function compileDeclarations(declarations: Declarations, models: TypeSchem
   const named = numberedText.replace(/^export (interface|type) SSOTTYPE(\d+)X/gm, (_, keyword: string, index: string) => {
     return `export ${keyword} ${names[Number(index)] ?? ''}`
   })
-  return named.replace(/^export interface SSOTROOT \{[^}]*\}\n/m, '') + (await compile(models, 'SsotModels', options))
+  return indent(named.replace(/^export interface SSOTROOT \{[^}]*\}\n/m, '') + (await compile(models, 'SsotModels', options)))
+}
+
+// Without its own formatter, which would cost seconds, the library indents nothing.
+function indent(text: string): string {
+  return text.replace(/^(export interface \S+ \{\n)([^]*?)(?=^\}$)/gm, (_, head: string, body: string) => head + body.replace(/^(?=.)/gm, '  '))
 }
 
 const HEADER = `// Written by \`ssot types\` from the schema. It is the only file that SSOT Runtime ever writes: do not edit it, run the command again.

@@ -19,7 +19,7 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
   const pages = Object.fromEntries(Object.entries(registry.ui.pages).filter(([, entry]) => shown(entry)))
   const paths = new Set(Object.values(pages).map((page) => page.path))
   const hiddenPaths = new Set(Object.values(registry.ui.pages).map((page) => page.path).filter((path) => !paths.has(path)))
-  const content = {
+  const content: Omit<Manifest, 'rev'> = {
     ssot: 1,
     schema: registry.schemaHash,
     site: registry.ui.site,
