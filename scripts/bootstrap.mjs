@@ -2,10 +2,11 @@
 import './lib/require-node.mjs'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { headersOfThisNode, keepNativeModules, nativeModulesLoad, rebuildNativeModules, restoreNativeModules } from './lib/native-modules.mjs'
+import { keepNativeModules, nativeModulesLoad, restoreNativeModules } from './lib/native-modules.mjs'
+import { compileEnv, fetchHeaders } from './lib/node-headers.mjs'
 import { at } from './lib/paths.mjs'
 import { hashFiles, recall, remember } from './lib/remember.mjs'
-import { runMain, runQuietly, runStep } from './lib/run-step.mjs'
+import { StepFailed, runMain, runQuietly, runStep } from './lib/run-step.mjs'
 
 const STAMP = 'installed'
 
@@ -35,12 +36,17 @@ export async function bootstrap() {
 }
 
 async function install() {
-  await runQuietly(pnpm.command, [...pnpm.args, 'install', '--frozen-lockfile'], { env: { ...headersOfThisNode(), CI: 'true' } })
+  await runPnpm(['install', '--frozen-lockfile'], await compileEnv())
 }
 
 async function prepareNativeModules() {
   if (restoreNativeModules() && nativeModulesLoad()) return
-  await rebuildNativeModules(pnpm)
+  await runPnpm(['rebuild', '--recursive', 'better-sqlite3'], await compileEnv())
+  if (nativeModulesLoad()) return
+  await runPnpm(['rebuild', '--recursive', 'better-sqlite3'], { npm_config_nodedir: await fetchHeaders() })
+  if (!nativeModulesLoad()) throw new StepFailed(`better-sqlite3 was built but does not load in Node ${process.versions.node}. Remove node_modules and start again.`)
 }
+
+const runPnpm = (args, env) => runQuietly(pnpm.command, [...pnpm.args, ...args], { env: { ...env, CI: 'true' } })
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await runMain(bootstrap)

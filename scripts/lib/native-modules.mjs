@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { at, cacheDir } from './paths.mjs'
-import { runQuietly } from './run-step.mjs'
 
 // better-sqlite3 is compiled for one ABI of Node. A checkout that is used with two Node versions keeps one binary for each.
 const kept = () => join(cacheDir, `better-sqlite3-${process.platform}-${process.arch}-${process.versions.modules}.node`)
@@ -36,23 +35,4 @@ export function keepNativeModules() {
   if (!binary || !existsSync(binary)) return
   mkdirSync(cacheDir, { recursive: true })
   copyFileSync(binary, kept())
-}
-
-/** Builds the native modules anew for this Node. */
-export function rebuildNativeModules(pnpm) {
-  return runQuietly(pnpm.command, [...pnpm.args, 'rebuild', '--recursive', 'better-sqlite3'], { env: { ...headersOfThisNode(), CI: 'true' } })
-}
-
-/** npm's setting that compiles against this Node's own headers, where they lie beside its binary. */
-export function headersOfThisNode() {
-  const bin = dirname(process.execPath)
-  const arch = `node-${process.platform}-${process.arch}`
-  const places = [join(bin, '..'), join(bin, '..', 'node_modules', arch), join(bin, '..', '..', arch)]
-  const fitting = places.find((place) => majorOfHeaders(place) === Number(process.versions.node.split('.')[0]))
-  return fitting ? { npm_config_nodedir: fitting } : {}
-}
-
-function majorOfHeaders(place) {
-  const file = join(place, 'include', 'node', 'node_version.h')
-  return existsSync(file) ? Number(/#define NODE_MAJOR_VERSION (\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) : undefined
 }
