@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Annotation } from '../../packages/runtime-server/src/registry/annotations/annotation.ts'
+import { checkProgram } from './check-program.ts'
+import { renderSchema } from './render-schema.ts'
+
+const here = (name: string): string => join(import.meta.dirname, name)
+const placed = { file: 'shop.prisma', line: 1 }
+const ANNOTATIONS: readonly Annotation[] = [
+  { name: 'writeOnly', scope: 'field', model: 'User', field: 'pin', args: [], named: {}, ...placed },
+  { name: 'hidden', scope: 'field', model: 'User', field: 'notes', args: [], named: {}, ...placed },
+  { name: 'policy', scope: 'field', model: 'Post', field: 'summary', args: ['read'], named: { rule: 'published' }, ...placed },
+  { name: 'hidden', scope: 'model', model: 'Secret', args: [], named: {}, ...placed },
+]
+
+describe('given the types of a schema', () => {
+  let declarations = ''
+  beforeAll(async () => {
+    declarations = await renderSchema(here('shop.prisma'), ANNOTATIONS)
+  })
+
+  it('compiles every correct call and infers its answer', async () => {
+    const verdict = await checkProgram(declarations, 'correct-use.mts')
+    expect(verdict.lines, verdict.output).toEqual([])
+  })
+
+  it('refuses each wrong call at its own line, and nothing else', async () => {
+    const source = await readFile(here('programs/mistakes.mts'), 'utf8')
+    const marked = source.split('\n').flatMap((line, index) => (line.includes('// ✗') ? [index + 1] : []))
+    const verdict = await checkProgram(declarations, 'mistakes.mts')
+    expect(verdict.lines, verdict.output).toEqual(marked)
+  })
+
+  it('says who wrote the file, and names neither hidden fields nor hidden models', () => {
+    expect(declarations).toMatch(/^\/\/ Written by `ssot types` from the schema\. It is the only file that SSOT Runtime ever writes/)
+    expect(declarations).not.toMatch(/\bnotes\b|\bSecret\b/)
+  })
+
+  it('lets a model without types be used by any name', async () => {
+    const verdict = await checkProgram('export {}', 'untyped.mts')
+    expect(verdict.lines, verdict.output).toEqual([])
+  })
+})
+
+const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared', 'schemas', 'trigger-dev.prisma')
+
+describe.skipIf(!existsSync(SHARED))('given a schema of 81 models', () => {
+  it('is rendered and checked within 5 seconds and 500 MB', async () => {
+    const started = performance.now()
+    const declarations = await renderSchema(SHARED)
+    const rendered = (performance.now() - started) / 1000
+    const verdict = await checkProgram(declarations, 'many-models.mts')
+    expect(verdict.lines, verdict.output).toEqual([])
+    expect(rendered + verdict.seconds).toBeLessThan(5)
+    expect(verdict.megabytes).toBeLessThan(500)
+  })
+})
