@@ -1,7 +1,7 @@
 export type { FieldKind, Json, Row } from './schema/model.ts'
 export { ERRORS, type ErrorCode } from './errors/codes.ts'
 export { isProblem, problem, Problem, toProblemJson, type Fault, type ProblemDetail, type ProblemJson } from './errors/problem.ts'
-export { didYouMean, nearest } from './errors/nearest.ts'
+export { didYouMean, editDistance, nearest } from './errors/nearest.ts'
 export type { Finding } from './errors/finding.ts'
 export type * from './manifest/manifest.ts'
 export { MANIFEST_VERSION } from './manifest/manifest.ts'

@@ -16,8 +16,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return name === undefined ? undefined : `Did you mean "${name}"?`
 }
 
-// Damerau–Levenshtein, optimal string alignment: three rolling rows.
-function editDistance(a: string, b: string): number {
+/** How many letters must be inserted, deleted, replaced or swapped with a neighbour (Damerau–Levenshtein, optimal string alignment: three rolling rows). */
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let row = 1; row <= a.length; row++) {
