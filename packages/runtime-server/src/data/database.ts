@@ -1,0 +1,20 @@
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { DatabaseTarget } from './choose-database.ts'
+
+/** An open database: one set of connections, shared by the Prisma client, our own statements and the schema engine. */
+export interface Database {
+  readonly target: DatabaseTarget
+  readonly provider: 'sqlite' | 'postgresql' | 'mysql'
+  /** The PostgreSQL schema that tables are in by default, the MySQL database's name; null on SQLite. */
+  readonly schemaName: string | null
+  /** For our own statements. Everything goes over the shared connections; disposing it closes nothing. */
+  readonly adapter: SqlDriverAdapter
+  /** For Prisma clients; the adapters it makes share the connections, and disposing one closes nothing. */
+  readonly adapterFactory: SqlDriverAdapterFactory
+  /** For the schema engine. */
+  readonly migrationAdapterFactory: SqlMigrationAwareDriverAdapterFactory
+  /** Resolves when the database answers; rejects with DATA.UNAVAILABLE. */
+  ping(): Promise<void>
+  /** Waits for what is running and closes every connection. */
+  close(): Promise<void>
+}

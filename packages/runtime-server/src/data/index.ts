@@ -1,0 +1,12 @@
+// Owns: everything that speaks to a database or to Prisma. Nothing outside this folder imports a driver or a `@prisma/*` package.
+export { findSchemaFiles } from './prisma/find-schema-files.ts'
+export type { SchemaFile, WrittenUrl } from './prisma/normalise-schema.ts'
+export { parseSchema, type DmmfDocument, type PrismaSchema } from './prisma/parse-schema.ts'
+export { adaptToEmbedded } from './prisma/adapt-to-embedded.ts'
+export { createPrismaClient, type ModelDelegate, type PrismaClientLike, type PrismaRow, type PrismaTransaction, type TransactionLimits } from './prisma/create-prisma-client.ts'
+export { chooseDatabase, redactUrl, type ChosenDatabase, type DatabaseChoice, type DatabaseTarget } from './choose-database.ts'
+export type { Database } from './database.ts'
+export { openDatabase, type OpenOptions } from './open-database.ts'
+export { push, type PushPlan } from './schema-sync.ts'
+export { mapDatabaseError, type DatabaseFault } from './map-database-error.ts'
+export { prismaNulls } from './prisma/prisma-nulls.ts'
