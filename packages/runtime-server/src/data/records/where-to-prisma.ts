@@ -1,0 +1,49 @@
+import type { Provider } from '../../registry/registry.ts'
+import type { Where } from '../../request/query.ts'
+import { toPrismaValue, type PrismaNulls } from './value-to-prisma.ts'
+
+/** Arguments of the Prisma client: plain objects built here from registry names, never a client's JSON. */
+export type PrismaArguments = Readonly<Record<string, unknown>>
+
+/** What a condition is translated for. */
+export interface WhereContext {
+  readonly provider: Provider
+  readonly nulls: PrismaNulls
+}
+
+const NEVER: PrismaArguments = { OR: [] }
+
+/** A condition as the Prisma client takes it. */
+export function whereToPrisma(context: WhereContext, where: Where): PrismaArguments {
+  switch (where.op) {
+    case 'always':
+      return {}
+    case 'and':
+      return where.args.length === 0 ? {} : { AND: where.args.map((arg) => whereToPrisma(context, arg)) }
+    case 'or':
+      return { OR: where.args.map((arg) => whereToPrisma(context, arg)) }
+    case 'not':
+      return { NOT: whereToPrisma(context, where.arg) }
+    case 'isNull':
+      return where.field.required && !where.field.list ? NEVER : { [where.field.name]: { equals: where.field.kind === 'json' ? context.nulls.database : null } }
+    case 'absent':
+      return { [where.relation.name]: { is: null } }
+    case 'relation':
+      return { [where.relation.name]: { [where.quantifier]: whereToPrisma(context, where.where) } }
+    case 'compare':
+      return { [where.field.name]: compare(context, where) }
+  }
+}
+
+const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith'])
+
+function compare(context: WhereContext, where: Extract<Where, { op: 'compare' }>): PrismaArguments {
+  const value = PATTERNS.has(where.by) ? escapePattern(context.provider, where.value) : toPrismaValue(where.field, where.value, context.nulls)
+  const insensitive = where.insensitive && context.provider === 'postgresql'
+  return { [where.by]: value, ...(insensitive && { mode: 'insensitive' }) }
+}
+
+// Prisma puts the text into a LIKE pattern as it is. SQLite's LIKE has no escape character unless one is named.
+function escapePattern(provider: Provider, value: unknown): unknown {
+  return typeof value === 'string' && provider !== 'sqlite' ? value.replace(/[\\%_]/g, '\\$&') : value
+}

@@ -1,0 +1,83 @@
+// Owns the principal of a request. An error while authenticating is a refusal, never somebody.
+import { evaluateExpr, isProblem, problem, type Expr, type Json } from '@ssot/contract'
+import type { FastifyRequest } from 'fastify'
+import type { Runtime } from '../operations/runtime.ts'
+import { ANONYMOUS, DEVELOPMENT_ADMIN, type Principal } from '../policy/principal.ts'
+import { failedCondition, type ServerFacts } from './development-identity.ts'
+
+/** What `authenticate` of the config answers: null for nobody, else an id and claims. */
+export type Identity = { readonly id: string | number; readonly [claim: string]: unknown } | null | undefined
+
+export interface AuthenticateOptions {
+  readonly authenticate: ((request: FastifyRequest) => Identity | Promise<Identity>) | undefined
+  /** Null: nobody is an administrator. */
+  readonly isAdmin: Expr | null
+  readonly server: () => ServerFacts
+}
+
+/** The principal of one request. @throws AUTH.INVALID */
+export type Authenticate = (request: FastifyRequest, runtime: Runtime) => Promise<Principal>
+
+/** Builds the step that finds out who a request acts for. */
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const warned = new Set<string>()
+  return async (request, runtime) => {
+    if (options.authenticate) return authenticated(options, options.authenticate, request, runtime)
+    const failed = failedCondition(factsOf(request), options.server())
+    if (failed === null) return DEVELOPMENT_ADMIN
+    if (!warned.has(failed) && !options.server().production) {
+      warned.add(failed)
+      request.log.warn(`No development administrator for this request: ${failed}.`)
+    }
+    return ANONYMOUS
+  }
+}
+
+function factsOf(request: FastifyRequest): Parameters<typeof failedCondition>[0] {
+  const { host, origin } = request.raw.headers
+  return { remoteAddress: request.raw.socket.remoteAddress, host, origin, headerNames: Object.keys(request.raw.headers) }
+}
+
+async function authenticated(
+  options: AuthenticateOptions,
+  authenticate: NonNullable<AuthenticateOptions['authenticate']>,
+  request: FastifyRequest,
+  runtime: Runtime,
+): Promise<Principal> {
+  const identity = await identify(authenticate, request)
+  if (identity === null || identity === undefined) return ANONYMOUS
+  const id = String(identity.id)
+  const row = runtime.authRow && (await runtime.authRow(id))
+  if (row === null) throw problem('AUTH.INVALID', { detail: 'The account does not exist.' })
+  return principalOf(id, { ...jsonValues(identity), ...(row && jsonValues(row)), id }, options.isAdmin, 'authenticate')
+}
+
+/** A user with these values; an administrator where `isAdmin` says so. */
+export function principalOf(id: string | null, values: Readonly<Record<string, Json>>, isAdmin: Expr | null, strategy: string): Principal {
+  const admin = isAdmin !== null && evaluateExpr(isAdmin, { auth: values }) === true
+  return Object.freeze({ kind: 'user', id, strategy, isAdmin: admin, development: false, values })
+}
+
+async function identify(authenticate: NonNullable<AuthenticateOptions['authenticate']>, request: FastifyRequest): Promise<Identity> {
+  try {
+    const identity = await authenticate(request)
+    if (identity === null || identity === undefined) return null
+    if ((typeof identity.id === 'string' && identity.id !== '') || typeof identity.id === 'number') return identity
+  } catch (error) {
+    if (isProblem(error)) throw error
+    request.log.error({ err: error }, 'authenticate failed')
+    throw problem('AUTH.INVALID', { detail: 'The credentials could not be checked.' })
+  }
+  request.log.error('authenticate answered neither null nor an object with an id; the request is refused')
+  throw problem('AUTH.INVALID', { detail: 'The credentials could not be checked.' })
+}
+
+function jsonValues(values: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (isJson(value) ? [[name, value]] : typeof value === 'bigint' ? [[name, String(value)]] : [])))
+}
+
+function isJson(value: unknown): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  return Array.isArray(value) && value.every(isJson)
+}
