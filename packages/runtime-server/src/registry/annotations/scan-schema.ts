@@ -44,7 +44,7 @@ export function scanSchema(text: string): { readonly blocks: readonly SchemaBloc
   const blocks: SchemaBlock[] = []
   const docs: Draft[] = []
   let pending: Draft[] = []
-  let open: (SchemaBlock & { readonly items: string[] }) | null = null
+  let open: OpenBlock | null = null
   let inComment = false
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     const parts = splitLine(line, inComment)
@@ -102,18 +102,16 @@ const SKIPPED = /"(?:[^"\\]|\\.)*"?|\/\*.*?(?:\*\/|$)|\/{2,}/g
 function splitLine(line: string, inComment: boolean): LineParts {
   const end = inComment ? line.indexOf('*/') : -2
   if (end === -1) return { code: '', doc: null, inComment: true }
-  const start = end < 0 ? 0 : end + 2
+  let from = end + 2
   let code = ''
-  let from = start
-  SKIPPED.lastIndex = start
-  for (let match = SKIPPED.exec(line); match !== null; match = SKIPPED.exec(line)) {
-    code += line.slice(from, match.index)
-    from = SKIPPED.lastIndex
-    if (match[0].startsWith('/*') && !match[0].endsWith('*/')) return { code, doc: null, inComment: true }
-    if (match[0].startsWith('"')) code += '""'
-    if (!match[0].startsWith('//')) continue
-    const isDoc = match[0] === '///'
-    return { code, doc: isDoc ? { text: line.slice(from), column: from + 1 } : null, inComment: false }
+  for (const { 0: skipped, index } of line.slice(from).matchAll(SKIPPED)) {
+    const start = end + 2 + index
+    code += line.slice(from, start)
+    from = start + skipped.length
+    if (skipped.startsWith('"')) code += '""'
+    if (skipped.startsWith('/*') && !/^\/\*.*\*\/$/.test(skipped)) return { code, doc: null, inComment: true }
+    if (skipped === '///') return { code, doc: { text: line.slice(from), column: from + 1 }, inComment: false }
+    if (skipped.startsWith('//')) return { code, doc: null, inComment: false }
   }
   return { code: code + line.slice(from), doc: null, inComment: false }
 }
