@@ -1,10 +1,11 @@
 // Owns: a target → an open database. Rejects what cannot be opened, with a text that holds no password.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { problem } from '@ssot/contract'
 import type { Database } from './database.ts'
 import type { DatabaseTarget } from './choose-database.ts'
+import { openMysql } from './databases/mysql.ts'
 import { openPglite } from './databases/pglite.ts'
+import { openPostgresql } from './databases/postgresql.ts'
 import { openSqlite } from './databases/sqlite.ts'
 
 export interface OpenOptions {
@@ -21,8 +22,9 @@ export async function openDatabase(target: DatabaseTarget, options: OpenOptions 
     case 'pglite':
       return openPglite(target, options.extensions ?? [])
     case 'postgresql':
+      return openPostgresql(target)
     case 'mysql':
-      throw problem('DATABASE.OPEN', { detail: `${target.kind} cannot be opened yet.` })
+      return openMysql(target)
   }
 }
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type * as clientCommon from '@prisma/client-common'
 import { getPrismaClient, type GetPrismaClientConfig } from '@prisma/client/runtime/client'
 import { buildAndSerializeParamGraph } from '@prisma/param-graph-builder'
 import type { Database } from '../database.ts'
@@ -67,7 +68,7 @@ export async function createPrismaClient(schema: PrismaSchema, database: Databas
 
 async function describeClient(schema: PrismaSchema): Promise<GetPrismaClientConfig> {
   // The package's ES module build lacks a file, so that its CommonJS build is loaded.
-  const common: typeof import('@prisma/client-common') = createRequire(import.meta.url)('@prisma/client-common')
+  const common: typeof clientCommon = createRequire(import.meta.url)('@prisma/client-common')
   return {
     runtimeDataModel: common.dmmfToRuntimeDataModel(schema.dmmf.datamodel),
     previewFeatures: [],

@@ -31,7 +31,7 @@ export function readSchemaBlocks(text: string): readonly SchemaBlock[] {
       continue
     }
     const bodyStart = at + match[0].length
-    const bodyEnd = findClosing(text, bodyStart, '{', '}')
+    const bodyEnd = findClosing(text, bodyStart, '{}')
     if (bodyEnd === -1) return blocks
     blocks.push({ keyword: match[1] ?? '', name: match[2] ?? '', start: at, bodyStart, bodyEnd })
     at = bodyEnd + 1
@@ -84,14 +84,14 @@ function findValueEnd(text: string, start: number, limit: number): number {
   for (let at = start; at < limit; ) {
     const character = text[at] ?? ''
     if (character === '\n' || text.startsWith('//', at) || text.startsWith('/*', at)) return at
-    const close = character === '[' ? findClosing(text, at + 1, '[', ']') : character === '(' ? findClosing(text, at + 1, '(', ')') : -1
+    const close = character === '[' ? findClosing(text, at + 1, '[]') : character === '(' ? findClosing(text, at + 1, '()') : -1
     const next = skipTrivia(text, at)
     at = close !== -1 ? close + 1 : next === at ? at + 1 : next
   }
   return limit
 }
 
-function findClosing(text: string, start: number, open: string, close: string): number {
+function findClosing(text: string, start: number, [open, close]: string): number {
   let depth = 1
   for (let at = start; at < text.length; ) {
     const next = skipTrivia(text, at)

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type { Database } from '../database.ts'
 import type { SchemaFile } from './normalise-schema.ts'
 
-type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
+type Bindings = typeof engineBindings
 
 /** Instantiated once per process: a second instance breaks the bindings, which are shared. */
 let loaded: Promise<Bindings> | undefined
 
 /** Makes a schema engine for a database. Free it when done. */
-export async function createSchemaEngine(files: readonly SchemaFile[], database: Pick<Database, 'migrationAdapterFactory'>): Promise<SchemaEngine> {
+export async function createSchemaEngine(files: readonly SchemaFile[], database: Pick<Database, 'migrationAdapterFactory'>): Promise<engineBindings.SchemaEngine> {
   loaded ??= load()
   const { SchemaEngine: Engine } = await loaded
   const datamodels = files.map((file): [string, string] => [file.path, file.text])
