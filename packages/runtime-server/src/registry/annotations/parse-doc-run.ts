@@ -77,17 +77,15 @@ function readAnnotation(run: Run, at: number): number {
   const spec = annotationSpec(name)
   if (spec === undefined || /^\.[\w$]/.test(run.text.slice(end))) return readForeign(run, at, name)
   const place = placeAt(run, at)
-  const annotation = { name, spec, isModel: marks === '@@', place, ...locate(run, at) }
+  const annotation = { name, spec, isModel: marks === '@@', place, arguments: [], ...locate(run, at) }
   if (name === 'ui' && run.text[end] === ':') return readWidget(run, end + 1, annotation)
   const open = skipBlanks(run.text, end)
   if (run.text[open] === '(') return readList(run, open + 1, annotation)
   if (spec.bare !== undefined) return readBare(run, open, annotation)
-  return finish(run, end, { ...annotation, arguments: [] })
+  return finish(run, end, annotation)
 }
 
-type Started = Omit<WrittenAnnotation, 'arguments'>
-
-function readList(run: Run, from: number, annotation: Started, given: WrittenAnnotation['arguments'] = []): number {
+function readList(run: Run, from: number, annotation: WrittenAnnotation): number {
   const parsed = parseArguments(run.text, from)
   if (!parsed.ok) {
     const { at, hint } = parsed
@@ -95,22 +93,22 @@ function readList(run: Run, from: number, annotation: Started, given: WrittenAnn
     return endOfDamage(run.text, Math.max(at, from))
   }
   const written = parsed.arguments.map(({ at, key, value }) => ({ key, value, ...locate(run, at) }))
-  return finish(run, parsed.end, { ...annotation, arguments: [...given, ...written] })
+  return finish(run, parsed.end, { ...annotation, arguments: [...annotation.arguments, ...written] })
 }
 
 // `@ui:textarea(rows: 3)` is `@ui(widget: "textarea", rows: 3)`.
-function readWidget(run: Run, from: number, annotation: Started): number {
+function readWidget(run: Run, from: number, annotation: WrittenAnnotation): number {
   const [widget = ''] = matchAt(/[\w-]+/y, run.text, from) ?? []
   const end = from + widget.length
   if (widget === '') {
     run.faults.push({ message: 'In @ui: the name of a widget is missing.', hint: 'Write @ui:textarea.', ...locate(run, from) })
     return endOfDamage(run.text, from)
   }
-  const given = [{ key: 'widget', value: widget, ...locate(run, from) }]
-  return run.text[end] === '(' ? readList(run, end + 1, annotation, given) : finish(run, end, { ...annotation, arguments: given })
+  const named = { ...annotation, arguments: [{ key: 'widget', value: widget, ...locate(run, from) }] }
+  return run.text[end] === '(' ? readList(run, end + 1, named) : finish(run, end, named)
 }
 
-function readBare(run: Run, from: number, annotation: Started): number {
+function readBare(run: Run, from: number, annotation: WrittenAnnotation): number {
   const [text = ''] = matchAt(BARE[annotation.spec.bare ?? 'text'], run.text, from) ?? []
   const words = annotation.spec.bare === 'words' ? text.split(',').map((word) => word.trim()) : [text.trim()]
   const given = words.filter((word) => word !== '').map((value) => ({ key: null, value, ...locate(run, from) }))
