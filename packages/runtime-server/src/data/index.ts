@@ -8,5 +8,6 @@ export { chooseDatabase, redactUrl, type ChosenDatabase, type DatabaseChoice, ty
 export type { Database } from './database.ts'
 export { openDatabase, type OpenOptions } from './open-database.ts'
 export { push, type PushPlan } from './schema-sync.ts'
-export { mapDatabaseError, type DatabaseFault } from './map-database-error.ts'
+export { isRetryable, mapDatabaseError, type DatabaseFault, type StatementContext } from './map-database-error.ts'
+export { readIndexNames, type IndexNames } from './find-constrained-fields.ts'
 export { prismaNulls } from './prisma/prisma-nulls.ts'

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { ColumnTypeEnum, DriverAdapterError, type SqlDriverAdapter, type Transaction } from '@prisma/driver-adapter-utils'
+import { DriverAdapterError, type SqlDriverAdapter, type Transaction } from '@prisma/driver-adapter-utils'
 import { problem } from '@ssot/contract'
 import pg from 'pg'
 import { redactUrl, type DatabaseTarget } from '../choose-database.ts'
@@ -11,7 +12,7 @@ export async function openPostgresql(target: DatabaseTarget): Promise<Database> 
   const settings = readPostgresqlUrl(target.url, REQUEST_LIMITS)
   const migrationSettings = readPostgresqlUrl(target.directUrl ?? target.url, MIGRATION_LIMITS)
   const pool = createPool(settings)
-  const migrationPool = createPool({ ...migrationSettings, pool: { ...migrationSettings.pool, max: 2, idleTimeoutMillis: 500 } })
+  const migrationPool = createMigrationPool({ ...migrationSettings, pool: { ...migrationSettings.pool, max: 2, idleTimeoutMillis: 500 } })
   const close = async (): Promise<void> => { await Promise.all([pool.end(), migrationPool.end()]) }
   await checkConnection(pool, target, settings).catch(async (error: unknown) => {
     await close()
@@ -44,6 +45,23 @@ function createPool({ pool: config }: PostgresqlSettings): pg.Pool {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
+}
+
+// The type "char" of the catalogue is unknown to Prisma's adapter; the schema engine takes it for text. Only connections of this pool are touched.
+function createMigrationPool(settings: PostgresqlSettings): pg.Pool {
+  const pool = createPool(settings)
+  pool.on('connect', (client) => {
+    const connection: unknown = Reflect.get(client, 'connection')
+    if (connection instanceof EventEmitter) connection.prependListener('rowDescription', readCharAsText)
+  })
+  return pool
+}
+
+const CHAR = 18
+const TEXT = 25
+
+function readCharAsText(description: { readonly fields: readonly { dataTypeID: number }[] }): void {
+  for (const field of description.fields) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT
 }
 
 async function checkConnection(pool: pg.Pool, target: DatabaseTarget, { throughPooler }: PostgresqlSettings): Promise<void> {
@@ -122,11 +140,6 @@ function endConnection(base: Transaction): void {
 async function connectForMigration(pool: pg.Pool, schemaName: string, dispose: () => Promise<void> = () => Promise.resolve()): Promise<SqlDriverAdapter> {
   const base = await new PrismaPg(pool, { schema: schemaName }).connect()
   return delegate(base, {
-    // The schema engine cannot read the type "char" of the catalogue as such.
-    queryRaw: async (query) => {
-      const result = await base.queryRaw(query)
-      return { ...result, columnTypes: result.columnTypes.map((type) => (type === ColumnTypeEnum.Character ? ColumnTypeEnum.Text : type)) }
-    },
     // Whole, so that PostgreSQL applies it in one transaction and functions with semicolons in their bodies stay in one piece.
     executeScript: async (script) => { await pool.query(script).catch((error: unknown) => { throw toScriptError(error) }) },
     dispose: async () => {
@@ -145,7 +158,7 @@ function toScriptError(error: unknown): unknown {
 async function connectToShadow(pool: pg.Pool, settings: PostgresqlSettings): Promise<SqlDriverAdapter> {
   const database = `ssot_shadow_${crypto.randomUUID().replaceAll('-', '')}`
   await pool.query(`CREATE DATABASE "${database}"`)
-  const shadow = createPool({ ...settings, pool: { ...settings.pool, ...withDatabase(settings.pool, database), max: 1 } })
+  const shadow = createMigrationPool({ ...settings, pool: { ...settings.pool, ...withDatabase(settings.pool, database), max: 1 } })
   if (settings.schemaName !== 'public') await shadow.query(`CREATE SCHEMA IF NOT EXISTS ${quoteName(settings.schemaName)}`)
   return connectForMigration(shadow, settings.schemaName, async () => {
     await shadow.end()
