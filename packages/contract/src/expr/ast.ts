@@ -12,7 +12,8 @@ export type Expr =
   | { readonly t: 'index'; readonly of: Expr; readonly at: Expr }
   | { readonly t: 'unary'; readonly op: '!' | '-'; readonly of: Expr }
   | { readonly t: 'binary'; readonly op: BinaryOperator; readonly left: Expr; readonly right: Expr }
-  | { readonly t: 'cond'; readonly if: Expr; readonly then: Expr; readonly else: Expr }
+  /** `if ? yes : no`; not `then`, which would make it look like a promise. */
+  | { readonly t: 'cond'; readonly if: Expr; readonly yes: Expr; readonly no: Expr }
   /** A function of the table, or a method with its receiver as the first argument (`s.startsWith(x)`). */
   | { readonly t: 'call'; readonly fn: string; readonly args: readonly Expr[] }
   /** `list.exists(m, …)` and `list.all(m, …)`. */
