@@ -1,31 +1,29 @@
 // Owns the principal of a request. An error while authenticating is a refusal, never somebody.
 import { evaluateExpr, isProblem, problem, type Expr, type Json } from '@ssot/contract'
 import type { FastifyRequest } from 'fastify'
-import type { Runtime } from '../operations/runtime.ts'
 import { ANONYMOUS, DEVELOPMENT_ADMIN, type Principal } from '../policy/principal.ts'
 import { failedCondition, type ServerFacts } from './development-identity.ts'
-
-/** What `authenticate` of the config answers: null for nobody, else an id and claims. */
-export type Identity = { readonly id: string | number; readonly [claim: string]: unknown } | null | undefined
-
-export interface AuthenticateOptions {
-  readonly authenticate: ((request: FastifyRequest) => Identity | Promise<Identity>) | undefined
-  /** Null: nobody is an administrator. */
-  readonly isAdmin: Expr | null
-  readonly server: () => ServerFacts
-}
+import type { Identity, Runtime, Settings } from './runtime.ts'
 
 /** The principal of one request. @throws AUTH.INVALID */
 export type Authenticate = (request: FastifyRequest, runtime: Runtime) => Promise<Principal>
 
+/** What the step needs to know of the server itself. */
+export interface ServerState {
+  readonly production: boolean
+  /** Where it listens; null while it does not. */
+  bound(): ServerFacts['bound']
+}
+
 /** Builds the step that finds out who a request acts for. */
-export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+export function createAuthenticate(server: ServerState): Authenticate {
   const warned = new Set<string>()
   return async (request, runtime) => {
-    if (options.authenticate) return authenticated(options, options.authenticate, request, runtime)
-    const failed = failedCondition(factsOf(request), options.server())
+    const { authenticate, origins } = runtime.settings
+    if (authenticate) return authenticated(authenticate, request, runtime)
+    const failed = failedCondition(factsOf(request), { hasAuthentication: false, production: server.production, bound: server.bound(), origins })
     if (failed === null) return DEVELOPMENT_ADMIN
-    if (!warned.has(failed) && !options.server().production) {
+    if (!warned.has(failed) && !server.production) {
       warned.add(failed)
       request.log.warn(`No development administrator for this request: ${failed}.`)
     }
@@ -38,18 +36,15 @@ function factsOf(request: FastifyRequest): Parameters<typeof failedCondition>[0]
   return { remoteAddress: request.raw.socket.remoteAddress, host, origin, headerNames: Object.keys(request.raw.headers) }
 }
 
-async function authenticated(
-  options: AuthenticateOptions,
-  authenticate: NonNullable<AuthenticateOptions['authenticate']>,
-  request: FastifyRequest,
-  runtime: Runtime,
-): Promise<Principal> {
+type AuthenticateRequest = NonNullable<Settings['authenticate']>
+
+async function authenticated(authenticate: AuthenticateRequest, request: FastifyRequest, runtime: Runtime): Promise<Principal> {
   const identity = await identify(authenticate, request)
   if (identity === null || identity === undefined) return ANONYMOUS
   const id = String(identity.id)
   const row = runtime.authRow && (await runtime.authRow(id))
   if (row === null) throw problem('AUTH.INVALID', { detail: 'The account does not exist.' })
-  return principalOf(id, { ...jsonValues(identity), ...(row && jsonValues(row)), id }, options.isAdmin, 'authenticate')
+  return principalOf(id, { ...jsonValues(identity), ...(row && jsonValues(row)), id }, runtime.settings.isAdmin, 'authenticate')
 }
 
 /** A user with these values; an administrator where `isAdmin` says so. */
@@ -58,7 +53,7 @@ export function principalOf(id: string | null, values: Readonly<Record<string, J
   return Object.freeze({ kind: 'user', id, strategy, isAdmin: admin, development: false, values })
 }
 
-async function identify(authenticate: NonNullable<AuthenticateOptions['authenticate']>, request: FastifyRequest): Promise<Identity> {
+async function identify(authenticate: AuthenticateRequest, request: FastifyRequest): Promise<Identity> {
   try {
     const identity = await authenticate(request)
     if (identity === null || identity === undefined) return null

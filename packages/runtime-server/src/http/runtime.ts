@@ -1,11 +1,27 @@
-import { problem } from '@ssot/contract'
+import { problem, type Expr } from '@ssot/contract'
+import type { FastifyRequest } from 'fastify'
 import type { Records } from '../data/records/records.ts'
 import type { Registry } from '../registry/registry.ts'
+import type { QueryLimits } from '../request/context.ts'
+
+/** What `authenticate` of the config answers: null for nobody, else an id and claims. */
+export type Identity = { readonly id: string | number; readonly [claim: string]: unknown } | null | undefined
+
+/** What the configuration says to every request. */
+export interface Settings {
+  readonly authenticate: ((request: FastifyRequest) => Identity | Promise<Identity>) | undefined
+  /** Null: nobody is an administrator. */
+  readonly isAdmin: Expr | null
+  /** Origins of pages that may call the API. */
+  readonly origins: readonly string[]
+  readonly limits: QueryLimits
+}
 
 /** What serves requests at one moment; swapped as a whole when the schema or the configuration changes. */
 export interface Runtime {
   readonly registry: Registry
   readonly records: Records
+  readonly settings: Settings
   /** The row of the auth model with this id, raw; undefined where there is none. */
   readonly authRow: ((id: string) => Promise<Readonly<Record<string, unknown>> | null>) | undefined
 }

@@ -1,0 +1,34 @@
+import { Command } from 'commander'
+import { loadSources } from '../../boot/load-sources.ts'
+import { registryOf } from '../../boot/build-runtime.ts'
+import { describeDatabase } from '../describe-server.ts'
+import { paint } from '../paint.ts'
+import { printFindings } from '../print-failure.ts'
+
+/** `ssot check`: every fault of schema and configuration, and what would be used. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('Report every fault of schema and configuration, and what would be used; changes nothing')
+    .argument('[schema]', 'schema file or folder')
+    .option('--json', 'print the findings as JSON')
+    .action(runCheck)
+}
+
+async function runCheck(schema: string | undefined, options: { readonly json?: true }): Promise<void> {
+  const sources = await loadSources({ schema, cwd: process.cwd() })
+  const built = sources.schema && registryOf(sources, sources.schema)
+  const findings = [...sources.findings, ...(built?.findings ?? [])]
+  const failed = findings.some((finding) => finding.severity === 'error')
+  process.exitCode = failed ? 1 : 0
+  if (options.json) return void process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`)
+  printFindings(findings)
+  if (!built || failed) return
+  const unwritable = [...built.registry.byPath.values()].filter((model) => model.kind === 'model' && model.createUnavailable !== null)
+  for (const model of unwritable) process.stdout.write(`  ${model.name}: no record can be created through the API. ${model.createUnavailable ?? ''}\n`)
+  process.stdout.write(
+    `  ${paint.dim('schema    ')} ${sources.schema?.files.map((file) => file.path).join(', ') ?? ''} · ${built.registry.byPath.size} models\n` +
+      `  ${paint.dim('database  ')} ${describeDatabase(sources)}\n` +
+      `  ${paint.dim('config    ')} ${sources.watched.slice(1).join(', ') || 'none'}\n` +
+      `  ${paint.green('no faults')}\n`,
+  )
+}
