@@ -1,0 +1,48 @@
+import { defineUiConfig } from '@ssot/runtime-server'
+
+const webPort = Number(process.env['WEB_PORT'] ?? 3000)
+
+export default defineUiConfig({
+  site: { name: 'Tidewater', description: 'A magazine and a conversation, on one schema.' },
+  theme: {
+    colors: { accent: '#0f6e84' },
+    radius: '10px',
+    darkMode: 'system',
+  },
+  navigation: {
+    sidebar: [
+      { label: 'Overview', to: '/', icon: 'home' },
+      {
+        label: 'Magazine',
+        items: [
+          { label: 'Posts', to: '/posts', icon: 'file' },
+          { label: 'Comments', to: '/comments', icon: 'message' },
+          { label: 'Tags', to: '/tags', icon: 'tag' },
+        ],
+      },
+      {
+        label: 'Chat',
+        items: [
+          { label: 'Conversations', to: '/conversations', icon: 'messages' },
+          { label: 'Messages', to: '/messages', icon: 'bell' },
+        ],
+      },
+      { label: 'People', items: [{ label: 'Users', to: '/users', icon: 'users' }] },
+    ],
+    header: [{ label: 'Front page', to: `http://localhost:${webPort}/welcome`, icon: 'globe' }],
+  },
+  generation: {
+    crudPages: {
+      list: {
+        columns: {
+          Post: ['title', 'author', 'status', 'featured', 'publishedAt', 'views'],
+          Comment: ['body', 'post', 'author', 'approved', 'createdAt'],
+          Conversation: ['title', 'topic', 'archived', 'updatedAt'],
+          Message: ['body', 'author', 'conversation', 'sentAt'],
+          User: ['name', 'email', 'role', 'isActive', 'joinedAt'],
+          Tag: ['name', 'color', 'description'],
+        },
+      },
+    },
+  },
+})
