@@ -1,6 +1,6 @@
 // Builds what serves requests from the sources and an open database.
 import type { Finding } from '@ssot/contract'
-import { createPrismaClient, type Database, type PrismaClientLike, type PrismaSchema } from '../data/index.ts'
+import { createPrismaClient, readIndexNames, type Database, type PrismaClientLike, type PrismaSchema } from '../data/index.ts'
 import { createPrismaRecords } from '../data/records/prisma-records.ts'
 import type { Runtime } from '../http/runtime.ts'
 import { buildRegistry } from '../registry/build-registry.ts'
@@ -35,7 +35,7 @@ export async function buildRuntime(sources: Sources, schema: PrismaSchema, regis
     client,
     runtime: {
       registry,
-      records: createPrismaRecords(registry, client),
+      records: createPrismaRecords(registry, client, readIndexNames(schema)),
       settings: buildSettings(sources.config),
       authRow: authRowOf(sources, registry, client),
     },

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import { problem } from '@ssot/contract'
-import { fastify, type FastifyInstance } from 'fastify'
+import { fastify, LogController, type FastifyInstance } from 'fastify'
 import { createAuthenticate, type ServerState } from './authenticate.ts'
 import { mountApp } from './mount-app.ts'
 import { mountCrud } from './mount-crud.ts'
@@ -33,7 +33,7 @@ export function createInstance(options: InstanceOptions): FastifyInstance {
   return fastify({
     bodyLimit: options.bodyLimit,
     logger: { level: options.logLevel },
-    disableRequestLogging: options.logLevel !== 'debug' && options.logLevel !== 'trace',
+    logController: new LogController({ disableRequestLogging: options.logLevel !== 'debug' && options.logLevel !== 'trace' }),
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy,

@@ -3,6 +3,7 @@ import { isProblem, problem, type Row } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
 import type { ListQuery, RecordKey, Selection } from '../../request/query.ts'
 import type { WriteData } from '../../request/write.ts'
+import type { IndexNames } from '../find-constrained-fields.ts'
 import { mapDatabaseError } from '../map-database-error.ts'
 import type { PrismaClientLike, PrismaTransaction } from '../prisma/create-prisma-client.ts'
 import { delegateOf, keyToPrisma, type WriteContext } from './address.ts'
@@ -14,7 +15,8 @@ import { whereToPrisma, type WhereContext } from './where-to-prisma.ts'
 import { needsTransaction, writeToPrisma } from './write-to-prisma.ts'
 
 /** Records over the Prisma client. */
-export function createPrismaRecords(registry: Registry, client: PrismaClientLike): Records {
+export function createPrismaRecords(registry: Registry, client: PrismaClientLike, indexes: IndexNames): Records {
+  const translated = createTranslation(indexes)
   const context: WhereContext = { provider: registry.provider, nulls: prismaNulls }
   return {
     list: (query) => translated(() => list(context, client, query), query.model),
@@ -25,7 +27,7 @@ export function createPrismaRecords(registry: Registry, client: PrismaClientLike
       }, model),
     create: (data, selection) => translated(() => create({ registry, context, client }, data, selection), data.model, data),
     update: (key, data, selection) => translated(() => update({ registry, context, client }, key, data, selection), data.model, data),
-    delete: (model, key, selection) => translated(() => remove(context, client, { model, key, selection }), model),
+    delete: (model, key, selection) => translated(() => remove(context, client, { model, key, selection }), model, { model, scalars: {}, links: [] }),
   }
 }
 
@@ -84,16 +86,20 @@ async function nullIfAbsent<T>(run: () => Promise<T>): Promise<T | null> {
   }
 }
 
+type Translate = <T>(run: () => Promise<T>, model: Model, write?: WriteData) => Promise<T>
+
 // Only names that the caller sent may stand in a conflict's answer.
-async function translated<T>(run: () => Promise<T>, model: Model, data?: WriteData): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    if (isProblem(error)) throw error
-    const { problem: mapped, fields } = mapDatabaseError(error, model)
-    if (mapped.code === 'DATA.NOT_FOUND' && data) throw problem('DATA.REFERENCED', { detail: 'A record that was to be linked does not exist.', cause: error })
-    const sent = data ? [...Object.keys(data.scalars), ...data.links.flatMap((link) => link.relation.from)] : []
-    const errors = fields.filter((field) => sent.includes(field)).map((field) => ({ path: field, code: mapped.code, message: mapped.message }))
-    throw errors.length === 0 ? mapped : problem(mapped.code, { detail: mapped.message, errors, cause: error })
+function createTranslation(indexes: IndexNames): Translate {
+  return async (run, model, write) => {
+    try {
+      return await run()
+    } catch (error) {
+      if (isProblem(error)) throw error
+      const { problem: mapped, fields } = mapDatabaseError(error, model, { indexes, isWrite: write !== undefined })
+      if (mapped.code === 'DATA.NOT_FOUND' && write) throw problem('DATA.REFERENCED', { detail: 'A record that was to be linked does not exist.', cause: error })
+      const sent = write ? [...Object.keys(write.scalars), ...write.links.flatMap((link) => link.relation.from)] : []
+      const errors = fields.filter((field) => sent.includes(field)).map((field) => ({ path: field, code: mapped.code, message: mapped.message }))
+      throw errors.length === 0 ? mapped : problem(mapped.code, { detail: mapped.message, errors, headers: mapped.headers, cause: error })
+    }
   }
 }
