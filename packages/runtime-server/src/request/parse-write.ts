@@ -11,7 +11,7 @@ import type { Link, WriteData } from './write.ts'
 /** Parses the data of a new record. */
 export function parseCreate(context: ParseContext, model: Model, body: unknown): WriteData {
   const data = parseData(context, model, body, 'clientCreates')
-  checkRequired(context, model, data)
+  checkRequired(context, model, isPlainObject(body) ? body : {})
   return data
 }
 
@@ -68,6 +68,7 @@ function parseLink(context: ParseContext, model: Model, relation: Relation, valu
   rejectUnknownKeys(context, value, relation.list ? TO_MANY : TO_ONE, path)
   const blocked = relation.from.map((name) => model.fields.get(name)).find((field) => field && !field[right])
   if (blocked) serverOwned(context, blocked, right)
+  if (right === 'clientCreates' && relation.required && value['connect'] === undefined) context.faults.add(path, 'REQUEST.REQUIRED', `${path} is required.`)
   const target = targetOf(context.registry, relation)
   const keys = (name: string): readonly RecordKey[] => parseTargets(context, target, relation, value[name], join(path, name))
   const clears = !relation.list && value['disconnect'] === true
@@ -99,11 +100,12 @@ function rejectDoubleKeys(context: ParseContext, links: readonly Link[], scalars
   }
 }
 
-function checkRequired(context: ParseContext, model: Model, data: WriteData): void {
-  const linked = new Set(data.links.filter((link) => link.connect.length > 0).flatMap((link) => link.relation.from))
+// A value that was given and is wrong is one fault, not two.
+function checkRequired(context: ParseContext, model: Model, body: object): void {
+  const linked = new Set(Object.keys(body).flatMap((name) => relationOf(model, name)?.from ?? []))
   for (const field of model.fields.values()) {
     const needed = field.required && !field.list && field.default.from === 'none' && field.clientCreates
-    if (!needed || Object.hasOwn(data.scalars, field.name) || linked.has(field.name)) continue
+    if (!needed || Object.hasOwn(body, field.name) || linked.has(field.name)) continue
     context.faults.add(field.name, 'REQUEST.REQUIRED', `${field.name} is required.`)
   }
 }
