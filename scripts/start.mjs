@@ -1,6 +1,7 @@
 // `npm start`: the demo, from a fresh clone to two running servers. `npm start -- --help` lists the options.
 import './lib/require-node.mjs'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrap } from './bootstrap.mjs'
 import { build } from './build.mjs'
@@ -11,18 +12,21 @@ import { StepFailed, runMain, runQuietly, runStep } from './lib/run-step.mjs'
 const HELP = `npm start -- [options]
   --web-port <number>   port of the pages (3000, or WEB_PORT)
   --api-port <number>   port of the server (4000, or API_PORT)
-  DATABASE_URL          another database than apps/demo/.ssot/demo.db
+  --database <url>      another SQLite file than apps/demo/.ssot/dev.db, such as file:/tmp/demo.db;
+                        it is made to fit the demo's schema
 `
 const READY_MS = 60_000
 const demo = at('apps', 'demo')
 const cli = at('packages', 'runtime-server', 'bin', 'ssot.mjs')
 const next = at('apps', 'demo', 'node_modules', 'next', 'dist', 'bin', 'next')
+const database = at('apps', 'demo', '.ssot', 'dev.db')
 const seededMark = at('apps', 'demo', '.ssot', 'seeded')
 
 function readOptions() {
-  const { values } = parseArgs({ options: { 'web-port': { type: 'string' }, 'api-port': { type: 'string' }, help: { type: 'boolean' } } })
+  const { values } = parseArgs({ options: { 'web-port': { type: 'string' }, 'api-port': { type: 'string' }, database: { type: 'string' }, help: { type: 'boolean' } } })
   return {
     help: values.help === true,
+    database: values.database,
     webPort: readPort(values['web-port'] ?? process.env.WEB_PORT ?? '3000', '--web-port'),
     apiPort: readPort(values['api-port'] ?? process.env.API_PORT ?? '4000', '--api-port'),
   }
@@ -40,11 +44,12 @@ async function requirePorts({ webPort, apiPort }) {
   }
 }
 
-async function seed(env) {
-  if (!process.env.DATABASE_URL && existsSync(seededMark)) return
+/** Fills a database that has not been filled; the seed itself leaves one with people in it alone. */
+async function seed(env, isFilled) {
+  if (isFilled) return
   await runStep('Filling the demo database', async () => void (await runQuietly(process.execPath, [cli, 'db', 'seed', 'schema.prisma'], { cwd: demo, env })))
-  if (process.env.DATABASE_URL) return
-  mkdirSync(at('apps', 'demo', '.ssot'), { recursive: true })
+  if (env.DATABASE_URL) return
+  mkdirSync(dirname(seededMark), { recursive: true })
   writeFileSync(seededMark, '')
 }
 
@@ -67,17 +72,26 @@ function printAddresses({ webPort, apiPort }) {
 /** Runs until a signal comes or a server ends; then stops what still runs. */
 async function serve(options) {
   const { webPort, apiPort } = options
-  const env = { API_PORT: String(apiPort), WEB_PORT: String(webPort), NEXT_PUBLIC_SSOT_URL: `http://localhost:${apiPort}`, NEXT_TELEMETRY_DISABLED: '1' }
+  const env = {
+    API_PORT: String(apiPort),
+    WEB_PORT: String(webPort),
+    // Never the DATABASE_URL that happens to be set: the demo changes its database to fit its schema.
+    DATABASE_URL: options.database ?? '',
+    NEXT_PUBLIC_SSOT_URL: `http://localhost:${apiPort}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  const isFilled = !options.database && existsSync(seededMark) && existsSync(database)
+  const apiArgs = [cli, 'dev', 'schema.prisma', '--host', '127.0.0.1', '--port', String(apiPort), ...(options.database ? ['--push'] : [])]
   const servers = []
   const start = (name, spec) => servers.push(runServer(name, spec)) && servers.at(-1)
   const signalled = new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => resolve({ signal }))))
   process.on('exit', () => servers.forEach((server) => server.kill()))
   try {
-    const api = start('api', { args: [cli, 'dev', 'schema.prisma', '--host', '127.0.0.1', '--port', String(apiPort)], cwd: demo, env: { ...env, NODE_ENV: 'development' } })
+    const api = start('api', { args: apiArgs, cwd: demo, env: { ...env, NODE_ENV: 'development' } })
     const web = start('web', { args: [next, 'start', '-H', '127.0.0.1', '-p', String(webPort)], cwd: demo, env: { ...env, NODE_ENV: 'production' } })
     const ready = async () => {
       await waitUntilReady(api, `http://127.0.0.1:${apiPort}/health`, READY_MS)
-      await seed(env)
+      await seed(env, isFilled)
       await waitUntilReady(web, `http://127.0.0.1:${webPort}/welcome`, READY_MS)
       printAddresses(options)
       return new Promise(() => {})

@@ -66,6 +66,7 @@ async function seedPosts(db: SeedDatabase, users: ReadonlyMap<string, Id>, tagId
       data: {
         ...post,
         createdAt,
+        updatedAt: new Date(createdAt.getTime() + 110 * MINUTE),
         publishedAt: isPublic ? ago(daysAgo * DAY) : null,
         author: { connect: { id: users.get(author) } },
         tags: { connect: names.map((name) => ({ id: tagIds.get(name) })) },
@@ -88,16 +89,19 @@ async function seedComments(db: SeedDatabase, post: { id: Id; slug: string; sinc
 
 async function seedConversations(db: SeedDatabase, users: ReadonlyMap<string, Id>): Promise<void> {
   for (const { members, lines, hoursAgo, ...conversation } of conversations) {
+    const sentAt = (index: number): Date => ago(hoursAgo * HOUR - pauseBefore(index))
     const { id } = await db.conversation.create({
-      data: { ...conversation, createdAt: ago(hoursAgo * HOUR), members: { connect: members.map((name) => ({ id: users.get(name) })) } },
+      data: { ...conversation, createdAt: sentAt(0), updatedAt: sentAt(lines.length - 1), members: { connect: members.map((name) => ({ id: users.get(name) })) } },
     })
     const data = lines.map(([author, body], index) => ({
       body,
       conversationId: id,
       authorId: users.get(author),
-      // Talk comes in bursts: a few minutes between lines, now and then an hour.
-      sentAt: ago(hoursAgo * HOUR - (index * 4 + Math.floor(index / 5) * 50 + (index % 3)) * MINUTE),
+      sentAt: sentAt(index),
     }))
     await db.message.createMany({ data })
   }
 }
+
+/** Talk comes in bursts: a few minutes between lines, now and then an hour. */
+const pauseBefore = (index: number): number => (index * 4 + Math.floor(index / 5) * 50 + (index % 3)) * MINUTE

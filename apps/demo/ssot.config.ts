@@ -5,7 +5,6 @@ const webPort = Number(process.env['WEB_PORT'] ?? 3000)
 
 export default defineConfig({
   schema: './schema.prisma',
-  database: { url: 'file:./.ssot/demo.db' },
   server: {
     host: '127.0.0.1',
     port: apiPort,
