@@ -13,6 +13,8 @@ export interface Database {
   readonly adapterFactory: SqlDriverAdapterFactory
   /** For the schema engine. */
   readonly migrationAdapterFactory: SqlMigrationAwareDriverAdapterFactory
+  /** Waits until nobody else changes the tables and keeps it so until the answered function is called. Raises DATABASE.LOCKED after 10 s. */
+  lockForMigration(): Promise<() => Promise<void>>
   /** Resolves when the database answers; rejects with DATA.UNAVAILABLE. */
   ping(): Promise<void>
   /** Waits for what is running and closes every connection. */

@@ -1,8 +1,9 @@
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
-import type { SqlDriverAdapter, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { problem } from '@ssot/contract'
 import { redactUrl, type DatabaseTarget } from '../choose-database.ts'
 import type { Database } from '../database.ts'
+import { delegateAdapter } from './delegate-adapter.ts'
 
 type PoolConfig = Exclude<ConstructorParameters<typeof PrismaMariaDb>[0], string | { getConnection: unknown }>
 
@@ -18,16 +19,7 @@ export async function openMysql(target: DatabaseTarget): Promise<Database> {
     await base.dispose().catch(() => undefined)
     throw describeFailure(target, error)
   })
-  const shared: SqlDriverAdapter = {
-    provider: base.provider,
-    adapterName: base.adapterName,
-    queryRaw: (statement) => base.queryRaw(statement),
-    executeRaw: (statement) => base.executeRaw(statement),
-    executeScript: (script) => base.executeScript(script),
-    startTransaction: (level) => base.startTransaction(level),
-    getConnectionInfo: () => base.getConnectionInfo(),
-    dispose: () => Promise.resolve(),
-  }
+  const shared = delegateAdapter(base, { dispose: () => Promise.resolve() })
   const refuse = (): Promise<never> => Promise.reject(noSchemaEngine())
   const adapterFactory: SqlDriverAdapterFactory = { provider: base.provider, adapterName: base.adapterName, connect: () => Promise.resolve(shared) }
   return {
@@ -37,6 +29,7 @@ export async function openMysql(target: DatabaseTarget): Promise<Database> {
     adapter: shared,
     adapterFactory,
     migrationAdapterFactory: { ...adapterFactory, connect: refuse, connectToShadowDb: refuse },
+    lockForMigration: refuse,
     ping: async () => {
       await base.queryRaw(query).catch((error: unknown) => { throw problem('DATA.UNAVAILABLE', { cause: error }) })
     },

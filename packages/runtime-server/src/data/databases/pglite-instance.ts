@@ -10,6 +10,8 @@ import { busyError } from './sqlite-errors.ts'
 export interface PgliteInstance {
   readonly pglite: PGlite
   readonly turns: TurnQueue
+  /** For changes of the tables. */
+  readonly migrating: TurnQueue
   readonly extensions: readonly string[]
   /** Ends this use; the last one closes the instance and unlocks its folder. */
   release(): Promise<void>
@@ -80,5 +82,7 @@ async function start(folder: string | undefined, extensions: readonly string[]):
       cause: error,
     })
   }
-  return { pglite, turns: createTurnQueue({ waitMs: WAIT_MS, timeoutError: busyError }), extensions }
+  const turns = createTurnQueue({ waitMs: WAIT_MS, timeoutError: busyError })
+  const migrating = createTurnQueue({ waitMs: 2 * WAIT_MS, timeoutError: () => problem('DATABASE.LOCKED', { detail: 'The tables of the embedded database are being changed.' }) })
+  return { pglite, turns, migrating, extensions }
 }

@@ -6,6 +6,8 @@ import { problem } from '@ssot/contract'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { DatabaseTarget } from '../choose-database.ts'
 import type { Database } from '../database.ts'
+import { toPostgresError } from './postgresql-errors.ts'
+import { failedTransaction } from './postgresql-transaction.ts'
 import { acquirePglite, type PgliteInstance } from './pglite-instance.ts'
 
 const ADAPTER = { provider: 'postgres', adapterName: 'ssot-pglite' } as const
@@ -23,6 +25,10 @@ export async function openPglite(target: DatabaseTarget, extensions: readonly st
     adapter,
     adapterFactory,
     migrationAdapterFactory: { ...adapterFactory, connectToShadowDb: () => createShadowAdapter(instance.extensions) },
+    lockForMigration: async () => {
+      const done = await instance.migrating.take()
+      return async () => done()
+    },
     ping: async () => {
       await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] }).catch((error: unknown) => { throw problem('DATA.UNAVAILABLE', { cause: error }) })
     },
@@ -65,7 +71,7 @@ async function connectSession(pglite: PGlite): Promise<Session> {
   return {
     queryRaw: (query) => base.queryRaw(query),
     executeRaw: (query) => base.executeRaw(query),
-    executeScript: async (script) => { await pglite.exec(script) },
+    executeScript: async (script) => { await pglite.exec(script).catch((error: unknown) => { throw toPostgresError(error) }) },
   }
 }
 
@@ -75,7 +81,7 @@ function createTransaction(session: Session, done: () => void): Transaction {
   let failed = false
 
   async function run<T>(work: () => Promise<T>): Promise<T> {
-    if (!open) throw closedError('The transaction has ended.')
+    if (!open) throw new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'The transaction has ended.' })
     try {
       return await work()
     } catch (error) {
@@ -92,7 +98,7 @@ function createTransaction(session: Session, done: () => void): Transaction {
     } finally {
       done()
     }
-    if (failed && statement === 'COMMIT') throw closedError('A statement of the transaction failed, so that it was rolled back.')
+    if (failed && statement === 'COMMIT') throw failedTransaction()
   }
 
   return {
@@ -109,10 +115,6 @@ function createTransaction(session: Session, done: () => void): Transaction {
     },
     releaseSavepoint: (name) => run(() => session.executeScript(`RELEASE SAVEPOINT ${name}`)),
   }
-}
-
-function closedError(cause: string): DriverAdapterError {
-  return new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause })
 }
 
 function checkLevel(level: IsolationLevel): string {

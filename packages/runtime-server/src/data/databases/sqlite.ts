@@ -7,7 +7,9 @@ import type { DatabaseTarget } from '../choose-database.ts'
 import { createSqliteAdapter, createSqliteMigrationAdapter, type SqlitePair } from './sqlite-adapter.ts'
 import { createSqliteConnection } from './sqlite-connection.ts'
 import { busyError } from './sqlite-errors.ts'
+import { takeFileLock } from './folder-lock.ts'
 import { createTurnQueue } from './turn-queue.ts'
+import { waitForLock } from './wait-for-lock.ts'
 
 /** How long a write waits for the writer's turn, or for another process. */
 const WAIT_MS = 5000
@@ -18,7 +20,6 @@ const WAIT_MS = 5000
  */
 export function openSqlite(target: DatabaseTarget): Database {
   const pair = openPair(target)
-  const shadow = (): SqlitePair => createShadow()
   const adapterFactory = { provider: 'sqlite', adapterName: 'ssot-sqlite', connect: async () => createSqliteAdapter(pair) } as const
   const adapter = createSqliteAdapter(pair)
   return {
@@ -31,10 +32,14 @@ export function openSqlite(target: DatabaseTarget): Database {
       ...adapterFactory,
       connect: async () => createSqliteMigrationAdapter(pair, () => undefined),
       connectToShadowDb: async () => {
-        const memory = shadow()
+        const memory = createShadow()
         return createSqliteMigrationAdapter(memory, () => memory.writer.close())
       },
     },
+    lockForMigration: () => waitForLock(async () => {
+      const lock = takeFileLock(`${target.url}.migrating`)
+      return lock && (async () => lock.release())
+    }),
     ping: async () => {
       await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] }).catch((error: unknown) => { throw problem('DATA.UNAVAILABLE', { cause: error }) })
     },

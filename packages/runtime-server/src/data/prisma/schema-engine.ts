@@ -1,22 +1,47 @@
+// Owns: Prisma's schema engine, from its WebAssembly build. What it throws becomes DATABASE.MIGRATION.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { isProblem, problem } from '@ssot/contract'
 import type { Database } from '../database.ts'
 import type { SchemaFile } from './normalise-schema.ts'
+import { stripColours } from './read-validation-errors.ts'
 
 type Bindings = typeof engineBindings
+
+/** The schema engine of one piece of work. */
+export type SchemaEngine = engineBindings.SchemaEngine
 
 /** Instantiated once per process: a second instance breaks the bindings, which are shared. */
 let loaded: Promise<Bindings> | undefined
 
-/** Makes a schema engine for a database. Free it when done. */
-export async function createSchemaEngine(files: readonly SchemaFile[], database: Pick<Database, 'migrationAdapterFactory'>): Promise<engineBindings.SchemaEngine> {
+/** Does a piece of work with a schema engine over a database's migration connection. Raises DATABASE.MIGRATION, or the problem that the work raises. */
+export async function withSchemaEngine<T>(files: readonly SchemaFile[], database: Pick<Database, 'migrationAdapterFactory'>, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   loaded ??= load()
   const { SchemaEngine: Engine } = await loaded
   const datamodels = files.map((file): [string, string] => [file.path, file.text])
-  return Engine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(database.migrationAdapterFactory))
+  let engine: SchemaEngine | undefined
+  try {
+    engine = await Engine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(database.migrationAdapterFactory))
+    return await work(engine)
+  } catch (error) {
+    throw isProblem(error) ? error : describeEngineError(error)
+  } finally {
+    engine?.free()
+  }
+}
+
+/** Schema files as the engine takes them. */
+export function toEngineFiles(files: readonly SchemaFile[]): { readonly path: string; readonly content: string }[] {
+  return files.map((file) => ({ path: file.path, content: file.text }))
+}
+
+function describeEngineError(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error)
+  const [summary = ''] = stripColours(message).split(/\n\s+0: /)
+  return problem('DATABASE.MIGRATION', { detail: summary.trim(), cause: error })
 }
 
 async function load(): Promise<Bindings> {
