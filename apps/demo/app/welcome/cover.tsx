@@ -9,7 +9,7 @@ export function Cover({ seed, color }: { readonly seed: number; readonly color: 
   const sunX = 60 + ((seed * 97) % (WIDTH - 120))
   const sunY = 44 + ((seed * 31) % 44)
   return (
-    <svg className="cover" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+    <svg className="cover" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="xMidYMin slice" aria-hidden="true">
       <rect width={WIDTH} height={HEIGHT} fill={color} opacity="0.16" />
       <circle cx={sunX} cy={sunY} r={22 + (seed % 3) * 5} fill="#fbbf60" opacity="0.9" />
       {Array.from({ length: WAVES }, (_, index) => (
