@@ -5,7 +5,7 @@ const webPort = Number(process.env['WEB_PORT'] ?? 3000)
 export default defineUiConfig({
   site: { name: 'Tidewater', description: 'A magazine and a conversation, on one schema.' },
   theme: {
-    colors: { accent: '#0f6e84' },
+    colors: { primary: { light: '#0f6e84', dark: '#7cc7d8' } },
     radius: '10px',
     darkMode: 'system',
   },
@@ -16,7 +16,7 @@ export default defineUiConfig({
         label: 'Magazine',
         items: [
           { label: 'Posts', to: '/posts', icon: 'file' },
-          { label: 'Comments', to: '/comments', icon: 'message' },
+          { label: 'Comments', to: '/comments', icon: 'pencil' },
           { label: 'Tags', to: '/tags', icon: 'tag' },
         ],
       },
@@ -24,7 +24,7 @@ export default defineUiConfig({
         label: 'Chat',
         items: [
           { label: 'Conversations', to: '/conversations', icon: 'messages' },
-          { label: 'Messages', to: '/messages', icon: 'bell' },
+          { label: 'Messages', to: '/messages', icon: 'message' },
         ],
       },
       { label: 'People', items: [{ label: 'Users', to: '/users', icon: 'users' }] },
@@ -42,6 +42,7 @@ export default defineUiConfig({
           User: ['name', 'email', 'role', 'isActive', 'joinedAt'],
           Tag: ['name', 'color', 'description'],
         },
+        sort: { Post: ['-createdAt'], Comment: ['-createdAt'], Conversation: ['-updatedAt'], Message: ['-sentAt'], User: ['name'], Tag: ['name'] },
       },
     },
   },
