@@ -13,7 +13,8 @@ async function checkTypes() {
   console.log('\nTypes')
   const packages = await runLoudly(node, [tsc, '-b'])
   const demo = await runLoudly(node, [tsc, '--noEmit', '-p', at('apps', 'demo')])
-  return verdict(packages === 0 && demo === 0)
+  const written = await runLoudly(node, [at('packages', 'runtime-server', 'bin', 'ssot.mjs'), 'types', 'schema.prisma', '--check'], { cwd: at('apps', 'demo') })
+  return verdict(packages === 0 && demo === 0 && written === 0)
 }
 
 async function checkLint() {

@@ -5,7 +5,7 @@ import { listFiles, root } from './list-files.ts'
 
 const MAX_LINES = 300
 const BINARY = /\.(png|jpe?g|webp|gif|ico|woff2?|db|wasm)$/
-const LONG_BY_NATURE = /(^|\/)(pnpm-lock\.yaml|LICENSE)$|\.(jsonl?|prisma|md|snap|csv)$/
+const LONG_BY_NATURE = /(^|\/)(pnpm-lock\.yaml|LICENSE|ssot\.d\.ts)$|\.(jsonl?|prisma|md|snap|csv)$/
 
 const files = listFiles().filter((file) => !BINARY.test(file))
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8')

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import './register-typescript.mjs'
+
+const { takePictures } = await import('../demo/take-pictures.ts')
+await takePictures()
