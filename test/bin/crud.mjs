@@ -2,4 +2,6 @@
 import './register-typescript.mjs'
 
 const { main } = await import('../crud/main.ts')
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+// Prisma's schema engine leaves a timer of a minute behind, so the process is ended once everything is written.
+process.stdout.write('', () => process.exit(code))

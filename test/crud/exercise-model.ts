@@ -135,13 +135,20 @@ async function findInList({ api }: Bench, manifest: ModelManifest, record: Store
 async function filterByFields({ api }: Bench, manifest: ModelManifest, record: StoredRecord): Promise<void> {
   const faults: string[] = []
   for (const field of record.model.fields.values()) {
-    if (manifest.fields[field.name]?.read !== true || field.list || field.type === 'Json' || record.data[field.name] === null) continue
+    if (manifest.fields[field.name]?.read !== true || !isComparable(field) || record.data[field.name] === null) continue
     const where = { AND: [keyFilter(manifest, record), { [field.name]: record.data[field.name] }] }
     const answer = await api.send('POST', `${manifest.path}/$query`, { body: { where } })
+    // PostgreSQL compares no xml, and neither does Prisma: a refusal is right, a failure is not.
+    if (field.native?.name === 'Xml' && answer.status >= 400 && answer.status < 500) continue
     if (answer.status !== 200) faults.push(`by ${field.name} is answered ${answer.status}: ${shorten(answer.body)}`)
     else if (rowsOf(answer).length !== 1) faults.push(`by ${field.name} = ${shorten(record.data[field.name])} finds ${rowsOf(answer).length} records instead of 1`)
   }
   if (faults.length > 0) throw new Error(faults.join('; '))
+}
+
+// MySQL compares a BIT as a number, and Prisma sends bytes.
+function isComparable(field: CrudField): boolean {
+  return !field.list && field.type !== 'Json' && !(field.type === 'Bytes' && field.native?.name === 'Bit')
 }
 
 async function updateFields(bench: Bench, manifest: ModelManifest, record: StoredRecord): Promise<void> {
@@ -176,8 +183,9 @@ async function createMinimal({ store, api }: Bench, manifest: ModelManifest, mod
 }
 
 async function deleteRecord({ store, api }: Bench, manifest: ModelManifest, record: StoredRecord): Promise<void> {
-  expectStatus(await api.send('DELETE', record.path), 200, `DELETE /${record.path}`)
+  const deleted = rowOf(expectStatus(await api.send('DELETE', record.path), 200, `DELETE /${record.path}`))
   store.forget(record)
+  expectKey(manifest, record, deleted)
   expectStatus(await api.send('GET', record.path), 404, `GET /${record.path} after its delete`)
   expectStatus(await api.send('DELETE', record.path), 404, `DELETE /${record.path} after its delete`)
   const left = rowsOf(expectStatus(await api.send('GET', manifest.path, { query: { where: keyFilter(manifest, record) } }), 200, `GET /${manifest.path}`))

@@ -27,15 +27,11 @@ const NATIVE: Readonly<Record<string, string>> = {
 
 /** The statements that create the tables of a MySQL schema, foreign keys last. `extra` are columns that the datamodel leaves out, by model. */
 export function mysqlTables(dmmf: DmmfDocument, extra: Readonly<Record<string, readonly string[]>> = {}): readonly string[] {
-  const models = dmmf.datamodel.models.filter((model) => isTable(dmmf, model))
+  // What a view selects is not in a schema: a table with its columns stands in for it.
+  const { models } = dmmf.datamodel
   const joins = models.flatMap((model) => joinTables(dmmf, model))
   const keys = models.flatMap((model) => foreignKeys(dmmf, model))
   return [...models.map((model) => table(dmmf, model, extra[model.name] ?? [])), ...joins, ...keys]
-}
-
-function isTable(dmmf: DmmfDocument, model: Model): boolean {
-  const operations = dmmf.mappings.modelOperations.find((candidate) => candidate.model === model.name)
-  return operations !== undefined && 'deleteMany' in operations
 }
 
 function table(dmmf: DmmfDocument, model: Model, extra: readonly string[]): string {
