@@ -92,7 +92,7 @@ async function swapUnlessLossy(fit: FitOptions, swap: (options: FitOptions) => P
 
 /** Sources and the registry they make; every finding is reported, an error refuses. */
 export async function prepare(input: BootInput): Promise<Ready> {
-  const sources = await loadSources({ schema: input.schema, config: input.config, cwd: input.options.cwd ?? process.cwd() })
+  const sources = await loadSources({ schema: input.schema, config: input.config, cwd: input.options.cwd ?? process.cwd(), environment: input.options.environment })
   const built = sources.schema && registryOf(sources, sources.schema)
   const findings: readonly Finding[] = [...sources.findings, ...(built?.findings ?? [])]
   refuseErrors(findings)

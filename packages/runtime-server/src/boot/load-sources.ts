@@ -8,7 +8,7 @@ import { readAnnotations } from '../registry/annotations/read-annotations.ts'
 import { findProject, isSchemaText, type Project } from './find-project.ts'
 import type { SsotConfig, UiConfig } from './config/config.ts'
 import { loadConfigFiles } from './config/load-config.ts'
-import { loadEnv } from './config/load-env.ts'
+import { loadEnv, type LoadedEnv } from './config/load-env.ts'
 import { validateConfig } from './config/validate-config.ts'
 
 /** Everything that was read, with all that is wrong with it. */
@@ -34,6 +34,8 @@ export interface SourceOptions {
   /** Configuration given in code; it goes before the file's. */
   readonly config?: SsotConfig | undefined
   readonly cwd: string
+  /** The environment before `.env`. Given by a process that is the application's alone: what `.env` adds is then set in it too. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /** The places where a schema is looked for when none is named. */
@@ -43,10 +45,10 @@ export const SCHEMA_PLACES: readonly string[] = ['schema.prisma', 'prisma/schema
 export async function loadSources(options: SourceOptions): Promise<Sources> {
   const located = await locate(options)
   const { project, files, path } = located
+  const { env, files: envFiles } = readEnvironment(options, project)
   const configured = await loadConfigFiles(project.root)
   const inCode = options.config ? validateConfig(options.config, 'the configuration given to createSsotServer') : []
   const config = mergeConfig(configured.config, options.config)
-  const { env } = loadEnv([project.schemaFolder, project.root])
   const parsed = files.length > 0 ? await parseSchema(files) : { schema: null, findings: [noSchema(options, path)] }
   const read = readAnnotations(files)
   const chosen = await chooseTarget(parsed.schema, { config, env, project })
@@ -59,9 +61,15 @@ export async function loadSources(options: SourceOptions): Promise<Sources> {
     ui: options.config?.ui ?? configured.ui ?? configured.config.ui,
     env,
     target: chosen.target,
-    watched: [...(path === undefined ? [] : [path]), ...configured.files],
+    watched: [...(path === undefined ? [] : [path]), ...configured.files, ...envFiles],
     findings: [...parsed.findings, ...read.findings, ...configured.findings, ...inCode, ...chosen.findings],
   }
+}
+
+function readEnvironment({ environment }: SourceOptions, project: Project): LoadedEnv {
+  const loaded = loadEnv([project.schemaFolder, project.root], { environment: { ...(environment ?? process.env) } })
+  if (environment) for (const name of loaded.sources.keys()) process.env[name] = loaded.env[name]
+  return loaded
 }
 
 interface Located {
@@ -87,7 +95,8 @@ async function locate({ schema, config, cwd }: SourceOptions): Promise<Located> 
 }
 
 async function schemaOfConfig(cwd: string): Promise<string | undefined> {
-  return (await loadConfigFiles(cwd)).config.schema
+  const { config } = await loadConfigFiles(cwd)
+  return config.schema ?? config.prisma?.schemaPath
 }
 
 function nameOf(file: string, cwd: string): string {

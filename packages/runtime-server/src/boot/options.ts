@@ -20,6 +20,8 @@ export interface BootOptions {
   readonly logLevel?: string
   /** Gets every warning of the boot. Default: one line each on standard error. */
   readonly onFinding?: (finding: Finding) => void
+  /** The environment before `.env`; given by a process that is the application's alone, in which what `.env` adds is then set too. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
   /** Watch the sources and swap the registry when they change. Default: false. */
   readonly watch?: WatchListener
 }

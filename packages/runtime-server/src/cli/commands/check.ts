@@ -15,7 +15,7 @@ export function checkCommand(): Command {
 }
 
 async function runCheck(schema: string | undefined, options: { readonly json?: true }): Promise<void> {
-  const sources = await loadSources({ schema, cwd: process.cwd() })
+  const sources = await loadSources({ schema, cwd: process.cwd(), environment: { ...process.env } })
   const built = sources.schema && registryOf(sources, sources.schema)
   const findings = [...sources.findings, ...(built?.findings ?? [])]
   const failed = findings.some((finding) => finding.severity === 'error')

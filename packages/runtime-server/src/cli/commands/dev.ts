@@ -49,6 +49,7 @@ async function runDev(schema: string | undefined, options: DevOptions): Promise<
   const startedAt = performance.now()
   const server = await createSsotServer(schema, undefined, {
     development: true,
+    environment: { ...process.env },
     ui: options.ui,
     push: options.push ? 'always' : askToPush,
     acceptDataLoss: options.acceptDataLoss ?? askToLose,

@@ -35,6 +35,7 @@ async function runStart(schema: string | undefined, options: StartOptions): Prom
   const startedAt = performance.now()
   const server = await createSsotServer(schema, undefined, {
     development: false,
+    environment: { ...process.env },
     ui: options.ui,
     push: options.push ? 'embedded' : 'never',
     onFinding: (finding) => printFindings([finding]),

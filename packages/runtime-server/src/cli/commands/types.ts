@@ -53,7 +53,7 @@ interface Rendered {
 }
 
 async function render(schema: string | undefined, options: TypesOptions): Promise<Rendered> {
-  const { sources, registry } = await prepare({ schema, options: {} })
+  const { sources, registry } = await prepare({ schema, options: { environment: { ...process.env } } })
   const { project, config } = sources
   const file = options.output !== undefined ? resolve(options.output) : config.output !== undefined ? resolve(project.root, config.output) : resolve(project.schemaFolder, 'ssot.d.ts')
   return { file, name: relative(process.cwd(), file), text: await renderTypes(registry), folders: [project.schemaFolder] }
