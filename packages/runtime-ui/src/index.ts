@@ -1,1 +1,11 @@
-export {}
+export { SsotApp, type SsotAppProps } from './app/ssot-app.tsx'
+export type { Components, PageProps, Slots, TreeProps, ValueInput, ValueProps } from './app/components.ts'
+export { useApp, type App } from './app/app-context.ts'
+export type { Draft } from './form/draft.ts'
+export { RouterContext, type RouterAdapter, type RouterProvider } from './router/router-adapter.ts'
+export { useNavigation, type Navigation } from './router/navigation.ts'
+export { Link, type LinkProps } from './router/link.tsx'
+export { safeImageUrl, safeUrl } from './router/safe-url.ts'
+export { matchPage, type PageMatch } from './router/match-page.ts'
+export { Button, ButtonLink, type ButtonLinkProps, type ButtonProps, type ButtonVariant } from './kit/button.tsx'
+export { useToast, type Toast } from './kit/toast.tsx'
