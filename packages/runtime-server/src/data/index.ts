@@ -12,3 +12,15 @@ export { resetEmbedded } from './reset-embedded.ts'
 export { isRetryable, mapDatabaseError, type DatabaseFault, type StatementContext } from './map-database-error.ts'
 export { readIndexNames, type IndexNames } from './find-constrained-fields.ts'
 export { prismaNulls } from './prisma/prisma-nulls.ts'
+export {
+  createMigration,
+  deployMigrations,
+  diffDatabase,
+  introspect,
+  migrationStatus,
+  resolveMigration,
+  type CreatedMigration,
+  type MigrationContext,
+  type MigrationStatus,
+} from './migrations.ts'
+export { locateMigrations } from './migrations/migration-folder.ts'

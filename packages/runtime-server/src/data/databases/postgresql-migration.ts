@@ -6,8 +6,8 @@ import { toPostgresError } from './postgresql-errors.ts'
 import { createMigrationPool } from './postgresql-pool.ts'
 import type { PostgresqlSettings } from './postgresql-settings.ts'
 
-/** Prisma's own number, so that its command line waits for us, too. */
-const MIGRATION_LOCK = 72707369
+/** A number of ours: Prisma's engine takes its own (72707369) on a connection of its own while it applies migrations. */
+const MIGRATION_LOCK = 7270736955
 
 /** Tries to become the only one who changes tables. The lock lives as long as its connection: a process that dies gives it back. */
 export async function tryMigrationLock(pool: pg.Pool): Promise<(() => Promise<void>) | null> {
@@ -22,15 +22,17 @@ export async function tryMigrationLock(pool: pg.Pool): Promise<(() => Promise<vo
   }
 }
 
-/** An adapter for the schema engine. */
-export async function connectForMigration(pool: pg.Pool, schemaName: string, dispose: () => Promise<void> = () => Promise.resolve()): Promise<SqlDriverAdapter> {
-  const base = await new PrismaPg(pool, { schema: schemaName }).connect()
+/** An adapter for the schema engine, on one connection of its own: the engine's lock belongs to it and ends with it. */
+export async function connectForMigration(settings: PostgresqlSettings, afterwards: () => Promise<void> = () => Promise.resolve()): Promise<SqlDriverAdapter> {
+  const pool = createMigrationPool({ ...settings, pool: { ...settings.pool, max: 1 } })
+  const base = await new PrismaPg(pool, { schema: settings.schemaName }).connect()
   return delegateAdapter(base, {
     // Whole, so that PostgreSQL applies it in one transaction and functions with semicolons in their bodies stay in one piece.
     executeScript: async (script) => { await pool.query(script).catch((error: unknown) => { throw toPostgresError(error) }) },
     dispose: async () => {
       await base.dispose()
-      await dispose()
+      await pool.end()
+      await afterwards()
     },
   })
 }
@@ -39,12 +41,11 @@ export async function connectForMigration(pool: pg.Pool, schemaName: string, dis
 export async function connectToShadow(pool: pg.Pool, settings: PostgresqlSettings): Promise<SqlDriverAdapter> {
   const database = `ssot_shadow_${crypto.randomUUID().replaceAll('-', '')}`
   await pool.query(`CREATE DATABASE "${database}"`)
-  const shadow = createMigrationPool({ ...settings, pool: { ...settings.pool, ...withDatabase(settings.pool, database), max: 1 } })
-  if (settings.schemaName !== 'public') await shadow.query(`CREATE SCHEMA IF NOT EXISTS "${settings.schemaName.replaceAll('"', '""')}"`)
-  return connectForMigration(shadow, settings.schemaName, async () => {
-    await shadow.end()
+  const adapter = await connectForMigration({ ...settings, pool: { ...settings.pool, ...withDatabase(settings.pool, database) } }, async () => {
     await pool.query(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`)
   })
+  if (settings.schemaName !== 'public') await adapter.executeScript(`CREATE SCHEMA IF NOT EXISTS "${settings.schemaName.replaceAll('"', '""')}"`)
+  return adapter
 }
 
 function withDatabase(config: pg.PoolConfig, database: string): pg.PoolConfig {

@@ -6,17 +6,17 @@ import { redactUrl, type DatabaseTarget } from '../choose-database.ts'
 import type { Database } from '../database.ts'
 import { delegateAdapter } from './delegate-adapter.ts'
 import { connectForMigration, connectToShadow, tryMigrationLock } from './postgresql-migration.ts'
-import { createMigrationPool, createPool } from './postgresql-pool.ts'
+import { createPool } from './postgresql-pool.ts'
 import { MIGRATION_LIMITS, readPostgresqlUrl, REQUEST_LIMITS, type PostgresqlSettings } from './postgresql-settings.ts'
 import { guardTransaction } from './postgresql-transaction.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
-/** Opens a PostgreSQL server: one pool for everything, and a small one without time limits for migrations. Raises DATABASE.OPEN. */
+/** Opens a PostgreSQL server: one pool for everything, and connections without time limits for migrations. Raises DATABASE.OPEN. */
 export async function openPostgresql(target: DatabaseTarget): Promise<Database> {
   const settings = readPostgresqlUrl(target.url, REQUEST_LIMITS)
   const direct = readPostgresqlUrl(target.directUrl ?? target.url, MIGRATION_LIMITS)
   const pool = createPool(settings)
-  const migrationPool = createMigrationPool({ ...direct, pool: { ...direct.pool, max: 4, idleTimeoutMillis: 500 } })
+  const migrationPool = createPool({ ...direct, pool: { ...direct.pool, max: 4, idleTimeoutMillis: 500 } })
   const close = async (): Promise<void> => { await Promise.all([pool.end(), migrationPool.end()]) }
   await checkConnection(pool, target, settings).catch(async (error: unknown) => {
     await close()
@@ -33,7 +33,7 @@ export async function openPostgresql(target: DatabaseTarget): Promise<Database> 
     adapterFactory: { ...identity, connect },
     migrationAdapterFactory: {
       ...identity,
-      connect: () => connectForMigration(migrationPool, settings.schemaName),
+      connect: () => connectForMigration(direct),
       connectToShadowDb: () => connectToShadow(migrationPool, direct),
     },
     lockForMigration: () => waitForLock(() => tryMigrationLock(migrationPool)),

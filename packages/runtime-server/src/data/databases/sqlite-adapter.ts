@@ -33,13 +33,27 @@ export function createSqliteAdapter(pair: SqlitePair): SqlDriverAdapter {
 
 /** An adapter for the schema engine: everything runs on the connection that writes, and a script is applied whole or not at all. */
 export function createSqliteMigrationAdapter(pair: SqlitePair, dispose: () => void): SqlDriverAdapter {
-  const write = <T>(work: () => T): Promise<T> => pair.writing.run(() => retryWhileBusy(work, pair.waitMs))
+  const write = <T>(work: () => T): Promise<T> => pair.writing.run(() => retryWhileBusy(work, pair.waitMs)).catch((error: unknown) => { throw toEngineError(error) })
   return {
     ...createSqliteAdapter(pair),
-    queryRaw: (query) => write(() => pair.writer.query(query)),
-    executeScript: (script) => write(() => runWholeScript(pair, script)),
-    dispose: () => Promise.resolve(dispose()),
+    queryRaw: (query) => (isLocking(query.sql) ? Promise.resolve(NO_ROWS) : write(() => pair.writer.query(query))),
+    executeRaw: (query) => (isLocking(query.sql) ? Promise.resolve(0) : write(() => pair.writer.execute(query))),
+    executeScript: (script) => (isLocking(script) ? Promise.resolve() : write(() => runWholeScript(pair, script))),
+    dispose: async () => { dispose() },
   }
+}
+
+const NO_ROWS: SqlResultSet = { columnNames: [], columnTypes: [], rows: [] }
+
+// The engine would lock the file for this connection alone and for good; our own lock stands for that.
+function isLocking(sql: string): boolean {
+  return /^\s*PRAGMA\s+(main\.)?locking_mode\b/i.test(sql)
+}
+
+// The engine does not know the kind of error that a busy database is.
+function toEngineError(error: unknown): unknown {
+  const isBusyError = error instanceof DriverAdapterError && error.cause.kind === 'SocketTimeout'
+  return isBusyError ? new DriverAdapterError({ kind: 'sqlite', extendedCode: 5, message: 'The database is busy.' }) : error
 }
 
 // A statement that does not begin like a read is not prepared on the reader at all, so that its errors come from the writer.

@@ -70,7 +70,7 @@ export function createSqliteConnection(handle: BetterSqlite3.Database): SqliteCo
       prepared.clear()
     },
     forget: () => prepared.clear(),
-    close: () => handle.close(),
+    close: () => { handle.close() },
   }
 }
 

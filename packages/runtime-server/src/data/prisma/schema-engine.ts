@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { isProblem, problem } from '@ssot/contract'
 import type { Database } from '../database.ts'
@@ -22,15 +22,29 @@ export async function withSchemaEngine<T>(files: readonly SchemaFile[], database
   loaded ??= load()
   const { SchemaEngine: Engine } = await loaded
   const datamodels = files.map((file): [string, string] => [file.path, file.text])
+  const { factory, disposeAll } = disposeTogether(database.migrationAdapterFactory)
   let engine: SchemaEngine | undefined
   try {
-    engine = await Engine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(database.migrationAdapterFactory))
+    engine = await Engine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory))
     return await work(engine)
   } catch (error) {
     throw isProblem(error) ? error : describeEngineError(error)
   } finally {
     engine?.free()
+    await disposeAll()
   }
+}
+
+// The engine does not dispose the adapter that it works with.
+function disposeTogether(base: SqlMigrationAwareDriverAdapterFactory): { readonly factory: SqlMigrationAwareDriverAdapterFactory; readonly disposeAll: () => Promise<void> } {
+  const connected: SqlDriverAdapter[] = []
+  const connect = async (): Promise<SqlDriverAdapter> => {
+    const adapter = await base.connect()
+    connected.push(adapter)
+    return adapter
+  }
+  const factory = { provider: base.provider, adapterName: base.adapterName, connect, connectToShadowDb: () => base.connectToShadowDb() }
+  return { factory, disposeAll: async () => { await Promise.all(connected.map((adapter) => adapter.dispose())) } }
 }
 
 /** Schema files as the engine takes them. */
