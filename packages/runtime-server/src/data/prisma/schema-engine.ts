@@ -62,9 +62,15 @@ async function load(): Promise<Bindings> {
   const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bindings: Bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const module = await WebAssembly.compile(await readFile(join(dirname(path), 'schema_engine_bg.wasm')))
-  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': { ...bindings } })
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': { ...bindings, ...unrefTimers(bindings) } })
   bindings.__wbg_set_wasm(exports)
   const start = exports['__wbindgen_start']
   if (typeof start === 'function') start()
   return bindings
+}
+
+// The engine leaves a timer of a minute behind, which would keep a process from ending.
+function unrefTimers(bindings: object): Record<string, (callback: () => void, ms: number) => NodeJS.Timeout> {
+  const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout'))
+  return Object.fromEntries(names.map((name) => [name, (callback, ms) => setTimeout(callback, ms >>> 0).unref()]))
 }
