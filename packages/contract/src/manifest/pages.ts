@@ -34,6 +34,8 @@ export interface TreePage {
 export interface AutoPage {
   readonly path: string
   readonly title?: Value
+  /** Who may see the page. */
+  readonly if?: Expr
   readonly auto: 'list' | 'detail' | 'create' | 'edit' | 'overview'
   /** Absent for `overview`. */
   readonly model?: string
@@ -46,6 +48,21 @@ export interface AutoPageOptions {
   readonly fields?: readonly string[]
   readonly sort?: readonly string[]
   readonly pageSize?: number
+  /** What the page offers: `search`, `filter`, `sort`, `pagination`, `export`, `edit`, `delete`. Absent: all it can. */
+  readonly features?: readonly string[]
+  /** What the overview shows. Absent: what it finds fit. */
+  readonly widgets?: readonly WidgetSpec[]
+}
+
+/** A part of the overview. */
+export interface WidgetSpec {
+  readonly type: 'stat' | 'chart' | 'table' | 'list'
+  readonly title: string
+  readonly model: string
+  /** Field of a date, by which a chart counts. */
+  readonly field?: string
+  readonly columns?: readonly string[]
+  readonly size?: 'sm' | 'md' | 'lg' | 'full'
 }
 
 export type PageEntry = TreePage | AutoPage
@@ -57,6 +74,8 @@ export interface NavItem {
   readonly to?: string
   readonly icon?: string
   readonly badge?: Value
+  /** Whether the link is shown; over `user`. */
+  readonly if?: Expr
   readonly items?: readonly NavItem[]
 }
 
