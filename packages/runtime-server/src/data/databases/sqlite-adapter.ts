@@ -36,14 +36,25 @@ export function createSqliteMigrationAdapter(pair: SqlitePair, dispose: () => vo
   const write = <T>(work: () => T): Promise<T> => pair.writing.run(() => retryWhileBusy(work, pair.waitMs)).catch((error: unknown) => { throw toEngineError(error) })
   return {
     ...createSqliteAdapter(pair),
-    queryRaw: (query) => (isLocking(query.sql) ? Promise.resolve(NO_ROWS) : write(() => pair.writer.query(query))),
-    executeRaw: (query) => (isLocking(query.sql) ? Promise.resolve(0) : write(() => pair.writer.execute(query))),
+    queryRaw: (query) => (isLocking(query.sql) ? Promise.resolve(NO_ROWS) : write(() => orScript(pair, query.sql, () => pair.writer.query(query)) ?? NO_ROWS)),
+    executeRaw: (query) => (isLocking(query.sql) ? Promise.resolve(0) : write(() => orScript(pair, query.sql, () => pair.writer.execute(query)) ?? 0)),
     executeScript: (script) => (isLocking(script) ? Promise.resolve() : write(() => runWholeScript(pair, script))),
     dispose: async () => { dispose() },
   }
 }
 
 const NO_ROWS: SqlResultSet = { columnNames: [], columnTypes: [], rows: [] }
+
+// On the shadow database the engine hands over whole migrations as if they were one statement.
+function orScript<T>(pair: SqlitePair, sql: string, work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof RangeError) || !error.message.includes('more than one statement')) throw error
+    runWholeScript(pair, sql)
+    return undefined
+  }
+}
 
 // The engine would lock the file for this connection alone and for good; our own lock stands for that.
 function isLocking(sql: string): boolean {

@@ -5,7 +5,7 @@ import { DriverAdapterError, type MappedError } from '@prisma/driver-adapter-uti
 /** An error of better-sqlite3 in the form that Prisma understands. */
 export function toSqliteAdapterError(error: unknown): Error {
   if (error instanceof DriverAdapterError) return error
-  if (error instanceof RangeError) return new DriverAdapterError({ kind: 'ValueOutOfRange', cause: error.message })
+  if (error instanceof RangeError && !error.message.includes('statement')) return new DriverAdapterError({ kind: 'ValueOutOfRange', cause: error.message })
   if (error instanceof TypeError && error.message.includes('connection is not open')) return new DriverAdapterError({ kind: 'ConnectionClosed' })
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error instanceof Error ? error : new Error(String(error))
   return new DriverAdapterError({ originalCode: error.code, originalMessage: error.message, ...mapError(error.code, error.message) })
