@@ -10,7 +10,7 @@ import { runMain, runQuietly, runStep } from './lib/run-step.mjs'
 const LIBRARIES = ['contract', 'runtime-server', 'runtime-client', 'runtime-ui', 'plugins']
 const bin = (folder, name) => at(folder, 'node_modules', name)
 const settings = [at('pnpm-lock.yaml'), at('tsconfig.base.json')]
-const sources = LIBRARIES.flatMap((name) => ['src', 'package.json', 'tsconfig.json', 'vite.config.ts', 'index.html'].map((file) => at('packages', name, file)))
+const sources = LIBRARIES.flatMap((name) => ['src', 'package.json', 'tsconfig.json', 'vite.config.ts', 'app-src'].map((file) => at('packages', name, file)))
 
 const steps = [
   {
