@@ -1,5 +1,6 @@
 import { nearest, type Finding } from '@ssot/contract'
 import type { z } from 'zod'
+import { showPath } from '../../registry/ui/show-path.ts'
 import { valueAt } from './deprecated-keys.ts'
 
 type Issue = z.core.$ZodIssue
@@ -49,16 +50,6 @@ function unknownKey(path: readonly PropertyKey[], known: readonly string[], sour
 
 function fault(path: readonly PropertyKey[], said: Pick<Finding, 'message' | 'hint'>, { file }: ConfigSource): ConfigFault {
   return { path, finding: { severity: 'error', code: 'CONFIG.INVALID', file, ...said } }
-}
-
-/** A path as it is written in code: `pages[2].body`. */
-export function showPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((shown, key) => {
-    if (typeof key === 'number') return `${shown}[${key}]`
-    const name = String(key)
-    if (!/^[\w$]+$/.test(name)) return `${shown}[${JSON.stringify(name)}]`
-    return shown === '' ? name : `${shown}.${name}`
-  }, '')
 }
 
 function capital(words: string): string {

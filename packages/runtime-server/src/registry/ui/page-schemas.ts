@@ -34,6 +34,8 @@ export const AUTO_PAGE = strict(
     auto: z.enum(['list', 'detail', 'create', 'edit', 'overview'], { error: 'must be list, detail, create, edit or overview' }),
     model: text,
     title: value,
+    if: text,
+    ...admission,
     with: strict({ columns: texts, fields: texts, sort: texts, pageSize: number, features: texts }),
   },
   ['path', 'auto'],

@@ -105,6 +105,9 @@ export interface AutoPageConfig {
   /** Absent for `overview`. */
   readonly model?: string
   readonly title?: string | ComputedConfig
+  readonly if?: string
+  readonly requiresAuth?: boolean
+  readonly roles?: readonly string[]
   readonly with?: AutoPageOptionsConfig
 }
 
