@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseSchema } from '../../packages/runtime-server/src/data/prisma/parse-schema.ts'
 import { renderTypes } from '../../packages/runtime-server/src/emit/render-types.ts'
-import type { Annotation } from '../../packages/runtime-server/src/registry/annotations/annotation.ts'
+import { readAnnotations } from '../../packages/runtime-server/src/registry/annotations/read-annotations.ts'
 import { buildRegistry } from '../../packages/runtime-server/src/registry/build-registry.ts'
 import type { Registry, UiSpec } from '../../packages/runtime-server/src/registry/registry.ts'
 
@@ -13,8 +13,8 @@ const NO_UI: UiSpec = {
   components: { variants: {}, defaults: {} },
 }
 
-/** The registry of a schema file with these annotations. */
-export async function readRegistry(path: string, annotations: readonly Annotation[] = []): Promise<Registry> {
+/** The registry of a schema file. */
+export async function readRegistry(path: string): Promise<Registry> {
   const { schema, findings } = await parseSchema([{ path, text: await readFile(path, 'utf8') }])
   if (schema === null) throw new Error(`${path}: ${JSON.stringify(findings)}`)
   const { registry } = buildRegistry({
@@ -22,14 +22,13 @@ export async function readRegistry(path: string, annotations: readonly Annotatio
     provider: schema.provider,
     relationMode: schema.relationMode,
     schemaHash: schema.hash,
-    annotations,
-    descriptions: new Map([['Role', 'Who may do what. */ not the end of a comment'], ['User', 'A person who signs in. */ not the end of a comment']]),
+    ...readAnnotations(schema.files),
     buildUi: () => ({ ui: NO_UI, findings: [] }),
   })
   return registry
 }
 
 /** The text of `ssot.d.ts` for a schema file. */
-export async function renderSchema(path: string, annotations: readonly Annotation[] = []): Promise<string> {
-  return renderTypes(await readRegistry(path, annotations))
+export async function renderSchema(path: string): Promise<string> {
+  return renderTypes(await readRegistry(path))
 }

@@ -2,23 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Annotation } from '../../packages/runtime-server/src/registry/annotations/annotation.ts'
 import { checkProgram } from './check-program.ts'
 import { renderSchema } from './render-schema.ts'
 
 const here = (name: string): string => join(import.meta.dirname, name)
-const placed = { file: 'shop.prisma', line: 1 }
-const ANNOTATIONS: readonly Annotation[] = [
-  { name: 'writeOnly', scope: 'field', model: 'User', field: 'pin', args: [], named: {}, ...placed },
-  { name: 'hidden', scope: 'field', model: 'User', field: 'notes', args: [], named: {}, ...placed },
-  { name: 'policy', scope: 'field', model: 'Post', field: 'summary', args: ['read'], named: { rule: 'published' }, ...placed },
-  { name: 'hidden', scope: 'model', model: 'Secret', args: [], named: {}, ...placed },
-]
 
 describe('given the types of a schema', () => {
   let declarations = ''
   beforeAll(async () => {
-    declarations = await renderSchema(here('shop.prisma'), ANNOTATIONS)
+    declarations = await renderSchema(here('shop.prisma'))
   })
 
   it('compiles every correct call and infers its answer', async () => {

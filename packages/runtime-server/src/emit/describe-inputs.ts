@@ -92,7 +92,7 @@ const FILLED_BY_SERVER = new Set(['owner', 'set'])
 
 function isRequired(part: VisibleModel, field: Field): boolean {
   if (!field.required || field.list || field.default.from !== 'none') return false
-  const tenant = part.model.annotations.some(({ name, args }) => name === 'tenant' && args[0] === field.name)
+  const tenant = part.model.annotations.some(({ name, named }) => name === 'tenant' && named['field'] === field.name)
   return !tenant && !field.annotations.some(annotation => FILLED_BY_SERVER.has(annotation.name)) && !isOptionalByGroupLimit(part, field)
 }
 

@@ -41,9 +41,9 @@ function isConditional(model: Model, field: Field): boolean {
 }
 
 function rulesRead(annotation: Annotation): boolean {
-  if (annotation.name !== 'policy' && annotation.name !== 'deny') return false
-  const operations = annotation.args[0] ?? null
-  return Array.isArray(operations) ? operations.some(operation => READ_OPERATIONS.includes(operation)) : READ_OPERATIONS.includes(operations)
+  const operations = annotation.named['operations']
+  const isRule = annotation.name === 'policy' || annotation.name === 'deny'
+  return isRule && Array.isArray(operations) && operations.some(operation => READ_OPERATIONS.includes(operation))
 }
 
 function namesField(annotation: Annotation, field: Field): boolean {
