@@ -4,7 +4,8 @@ import { defineConfig } from 'vite'
 /** The stand-alone application that the server serves at `/app`. */
 export default defineConfig({
   root: new URL('./app-src', import.meta.url).pathname,
-  base: '/app/',
+  // Relative, so that the application works below any prefix; the server writes the prefix into the document.
+  base: './',
   plugins: [react()],
   resolve: { conditions: ['@ssot/source', 'module', 'browser', 'development|production'] },
   build: {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import { problem } from '@ssot/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const ROOT = fileURLToPath(new URL('../../app/', import.meta.url))
 
@@ -18,6 +18,14 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-cache',
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+}
+
 /** Serves the stand-alone UI at `/app` and leads `/` there. Every page of it is one document; its files are named by their content. */
 export async function mountApp(app: FastifyInstance): Promise<void> {
   if (!existsSync(`${ROOT}index.html`)) {
@@ -30,10 +38,12 @@ export async function mountApp(app: FastifyInstance): Promise<void> {
     serve: false,
     decorateReply: true,
   })
-  app.get('/', (_request, reply) => reply.redirect(`${app.prefix}/app/`))
-  app.get('/app', (_request, reply) => reply.redirect(`${app.prefix}/app/`))
+  const document = readFileSync(`${ROOT}index.html`, 'utf8').replaceAll('="./assets/', `="${app.prefix}/app/assets/`)
+  const page = (_request: unknown, reply: FastifyReply): FastifyReply => reply.headers(PAGE_HEADERS).send(document)
+  app.get('/', (_request, reply) => reply.redirect(`${app.prefix}/app`))
   app.get('/app/assets/*', (request, reply) => reply.sendFile(`assets/${assetOf(request.params)}`, { maxAge: '365d', immutable: true }))
-  app.get('/app/*', (_request, reply) => reply.header('content-security-policy', POLICY).header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').sendFile('index.html', { cacheControl: false }))
+  app.get('/app', page)
+  app.get('/app/*', page)
 }
 
 function assetOf(params: unknown): string {
