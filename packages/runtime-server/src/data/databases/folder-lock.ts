@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { problem } from '@ssot/contract'
 
@@ -21,7 +21,7 @@ export function takeFileLock(path: string): FileLock | null {
     if (createLock(path, own)) return { release: () => rmSync(path, { force: true }) }
     const holder = readHolder(path)
     if (holder !== null && isAlive(holder)) return null
-    rmSync(path, { force: true })
+    removeStale(path)
   }
   return null
 }
@@ -33,14 +33,40 @@ export function requireFileLock(path: string, detail: string): FileLock {
   return lock
 }
 
+// Linked into place with its text, so that nobody ever reads half of it.
 function createLock(path: string, own: Holder): boolean {
+  const draft = `${path}.${own.pid}.${Math.random().toString(36).slice(2)}`
+  writeFileSync(draft, JSON.stringify(own))
   try {
-    writeFileSync(path, JSON.stringify(own), { flag: 'wx' })
+    linkSync(draft, path)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
+}
+
+const MAX_REMOVAL_MS = 5000
+
+// One process at a time removes a stale lock, and looks again first: it must not remove the lock of one who was quicker.
+function removeStale(path: string): void {
+  const guard = `${path}.removing`
+  try {
+    mkdirSync(guard)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    if (Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > MAX_REMOVAL_MS) rmSync(guard, { recursive: true, force: true })
+    return
+  }
+  const holder = readHolder(path)
+  if (holder === null || !isAlive(holder)) rmSync(path, { force: true })
+  rmSync(guard, { recursive: true, force: true })
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 function readHolder(path: string): Holder | null {
@@ -57,7 +83,7 @@ function isAlive(holder: Holder): boolean {
   try {
     process.kill(holder.pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
   return holder.started === '' || holder.started === (startOf(holder.pid) ?? holder.started)
 }
