@@ -50,13 +50,8 @@ export async function runCrud(options: CrudOptions): Promise<CrudReport> {
     const isSqlAfterwards = options.sql !== undefined && name !== 'mysql'
     if (options.sql !== undefined && isSqlAfterwards) await runSql(server, await readFile(options.sql, 'utf8'))
     const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
-    const api = await connectHttpApi(url)
-    const model = readSchemaModel(schema)
-    const store = createRecordStore(model, api, options.seed ?? 1)
-    const bench: Bench = { schema: model, api, store, hasViews: options.sql !== undefined, offersUniques: await offersUniques(api) }
-    const results = await exerciseAll(bench, options)
-    const notes = bench.offersUniques ? [] : ['The server has no route $by: reads by unique were not exercised.']
-    return { database: name, notes, results: [...results, ...(await cleanUp(bench))], requests: api.count(), seconds: (performance.now() - started) / 1000 }
+    const exercise = await exerciseServer(url, schema, { ...options, hasViews: options.sql !== undefined })
+    return { ...exercise, database: name, seconds: (performance.now() - started) / 1000 }
   } finally {
     await server.close()
   }
@@ -68,15 +63,27 @@ async function offersUniques(api: HttpApi): Promise<boolean> {
   return answer !== undefined && Reflect.get(Object(answer.body), 'code') !== 'REQUEST.NO_ROUTE'
 }
 
-async function exerciseAll(bench: Bench, options: CrudOptions): Promise<readonly ModelResult[]> {
+/** What a run on a running server is asked for. */
+export interface ExerciseOptions extends Pick<CrudOptions, 'seed' | 'models' | 'onResult'> {
+  /** Whether the database has the schema's views. */
+  readonly hasViews: boolean
+}
+
+/** Exercises a server that is running already, by its address; its principal must be an administrator, and its database empty. */
+export async function exerciseServer(origin: string, schema: PrismaSchema, options: ExerciseOptions): Promise<Pick<CrudReport, 'notes' | 'results' | 'requests'>> {
+  const api = await connectHttpApi(origin)
+  const model = readSchemaModel(schema)
+  const store = createRecordStore(model, api, options.seed ?? 1)
+  const bench: Bench = { schema: model, api, store, hasViews: options.hasViews, offersUniques: await offersUniques(api) }
+  const notes = bench.offersUniques ? [] : ['The server has no route $by: reads by unique were not exercised.']
   const results: ModelResult[] = []
-  for (const model of bench.schema.models.values()) {
-    if (options.models !== undefined && !options.models.includes(model.name)) continue
-    const result = await exerciseModel(bench, model)
+  for (const each of model.models.values()) {
+    if (options.models !== undefined && !options.models.includes(each.name)) continue
+    const result = await exerciseModel(bench, each)
     options.onResult?.(result)
     results.push(result)
   }
-  return results
+  return { notes, results: [...results, ...(await cleanUp(bench))], requests: api.count() }
 }
 
 // What was made for others to refer to goes last, newest first, so that nothing is deleted that is still needed.
@@ -94,7 +101,8 @@ async function cleanUp({ api, store }: { readonly api: Bench['api']; readonly st
   return reasons.length === 0 ? [] : [{ model: '(clean-up)', outcome: 'failed', steps: [], reasons }]
 }
 
-async function readSchema(path: string): Promise<PrismaSchema> {
+/** Parses a schema file or folder. @throws with every finding */
+export async function readSchema(path: string): Promise<PrismaSchema> {
   const paths = await findSchemaFiles(path)
   if (paths.length === 0) throw new Error(`There is no schema at ${path}.`)
   const files = await Promise.all(paths.map(async (file) => ({ path: file, text: await readFile(file, 'utf8') })))
