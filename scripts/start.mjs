@@ -16,6 +16,7 @@ const HELP = `npm start -- [options]
                         it is made to fit the demo's schema
 `
 const READY_MS = 60_000
+const PARENT_POLL_MS = 300
 const demo = at('apps', 'demo')
 const cli = at('packages', 'runtime-server', 'bin', 'ssot.mjs')
 const next = at('apps', 'demo', 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -69,6 +70,17 @@ function printAddresses({ webPort, apiPort }) {
   console.log(['', `╭${'─'.repeat(width + 4)}╮`, ...rows, `╰${'─'.repeat(width + 4)}╯`, ''].join('\n'))
 }
 
+function receiveSignal() {
+  return new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => resolve({ signal }))))
+}
+
+/** npm runs its scripts in a shell, which does not pass signals on: a killed npm shows only by the shell being gone. */
+function loseParent() {
+  if (!process.env.npm_lifecycle_event) return new Promise(() => {})
+  const parent = process.ppid
+  return new Promise((resolve) => setInterval(() => process.ppid !== parent && resolve({}), PARENT_POLL_MS).unref())
+}
+
 /** Runs until a signal comes or a server ends; then stops what still runs. */
 async function serve(options) {
   const { webPort, apiPort } = options
@@ -84,7 +96,7 @@ async function serve(options) {
   const apiArgs = [cli, 'dev', 'schema.prisma', '--host', '127.0.0.1', '--port', String(apiPort), ...(options.database ? ['--push'] : [])]
   const servers = []
   const start = (name, spec) => servers.push(runServer(name, spec)) && servers.at(-1)
-  const signalled = new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => resolve({ signal }))))
+  const stopped = Promise.race([receiveSignal(), loseParent()])
   process.on('exit', () => servers.forEach((server) => server.kill()))
   try {
     const api = start('api', { args: apiArgs, cwd: demo, env: { ...env, NODE_ENV: 'development' } })
@@ -96,7 +108,7 @@ async function serve(options) {
       printAddresses(options)
       return new Promise(() => {})
     }
-    const ended = await Promise.race([signalled, ready(), ...servers.map(async (server) => ({ server, ...(await server.exited) }))])
+    const ended = await Promise.race([stopped, ready(), ...servers.map(async (server) => ({ server, ...(await server.exited) }))])
     if (ended.server) throw new StepFailed(`The ${ended.server.name} server ended with ${ended.signal ?? `code ${ended.code}`}; its output is above.`)
   } finally {
     await Promise.all(servers.map((server) => server.stop()))

@@ -86,8 +86,8 @@ describe('given a demo that is stopped', () => {
     expect([await isSilent(demo.web), await isSilent(demo.api)]).toEqual([true, true])
   }, START_MS)
 
-  it('both servers are gone even when the starter is killed', async () => {
-    const demo = await startDemo()
+  it.each(['script', 'npm'] as const)('both servers are gone even when the %s is killed', async (through) => {
+    const demo = await startDemo(through)
     await demo.kill()
     expect([await isSilent(demo.web), await isSilent(demo.api)]).toEqual([true, true])
   }, START_MS)

@@ -22,12 +22,13 @@ export interface RunningDemo extends AsyncDisposable {
   kill(): Promise<void>
 }
 
-/** Starts the demo and waits for its box of addresses. Builds it first where it is not built. */
-export async function startDemo(): Promise<RunningDemo> {
+/** Starts the demo, through npm or the script itself, and waits for its box of addresses. Builds it first where it is not built. */
+export async function startDemo(through: 'npm' | 'script' = 'script'): Promise<RunningDemo> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-demo-'))
   const [webPort, apiPort] = [await freePort(), await freePort()]
-  const args = ['scripts/start.mjs', '--web-port', String(webPort), '--api-port', String(apiPort), '--database', `file:${join(folder, 'demo.db')}`]
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, NODE_ENV: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const options = ['--web-port', String(webPort), '--api-port', String(apiPort), '--database', `file:${join(folder, 'demo.db')}`]
+  const [command, args] = through === 'npm' ? ['npm', ['start', '--', ...options]] : [process.execPath, ['scripts/start.mjs', ...options]]
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, NODE_ENV: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks: string[] = []
   child.stdout.on('data', (chunk) => chunks.push(String(chunk)))
   child.stderr.on('data', (chunk) => chunks.push(String(chunk)))
