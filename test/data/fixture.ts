@@ -39,14 +39,19 @@ const MARIADB_TABLES = [
 /** Opens a fresh database with users and posts in it. */
 export async function openFixture(under: DatabaseUnderTest): Promise<Opened> {
   const test = await under.create()
-  if (under.provider === 'mysql') await runOnMariadb(test.target.url, MARIADB_TABLES)
-  const opened = await openClient(test.target, await parseModels(under.provider, MODELS))
-  if (under.provider !== 'mysql') await push(opened.database, opened.schema, { acceptDataLoss: false })
-  return {
-    ...opened,
-    [Symbol.asyncDispose]: async () => {
-      await opened[Symbol.asyncDispose]()
-      await test[Symbol.asyncDispose]()
-    },
+  try {
+    if (under.provider === 'mysql') await runOnMariadb(test.target.url, MARIADB_TABLES)
+    const opened = await openClient(test.target, await parseModels(under.provider, MODELS))
+    if (under.provider !== 'mysql') await push(opened.database, opened.schema, { acceptDataLoss: false })
+    return {
+      ...opened,
+      [Symbol.asyncDispose]: async () => {
+        await opened[Symbol.asyncDispose]()
+        await test[Symbol.asyncDispose]()
+      },
+    }
+  } catch (error) {
+    await test[Symbol.asyncDispose]()
+    throw error
   }
 }

@@ -1,5 +1,8 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isProblem } from '@ssot/contract'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { fits, openDatabase, planPush, push, resetEmbedded, type Database } from '../../packages/runtime-server/src/data/index.ts'
 import { createPostgresDatabase, postgresUrl } from '../services.ts'
 import { DATABASES, openClient, parseModels, PUSHABLE } from './databases.ts'
@@ -192,10 +195,10 @@ describe('given MariaDB', () => {
 })
 
 describe('given a database that is open', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ssot-lock-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
   it('fails to open the folder of a PGlite that another process holds', async () => {
-    const { mkdtempSync, writeFileSync } = await import('node:fs')
-    const folder = mkdtempSync('/tmp/ssot-lock-')
-    const { readFileSync } = await import('node:fs')
     const started = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[19]
     writeFileSync(`${folder}/pg.lock`, JSON.stringify({ pid: process.ppid, started }))
     const target = { kind: 'pglite', url: `${folder}/pg`, embedded: true, source: 'embedded' } as const
@@ -206,7 +209,6 @@ describe('given a database that is open', () => {
     await database.close()
     await again.ping()
     await again.close()
-    const { existsSync } = await import('node:fs')
     expect(existsSync(`${folder}/pg.lock`)).toBe(false)
   })
 })
