@@ -21,7 +21,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'posts-light', scheme: 'light', size: DESKTOP, open: (page, { web }) => openAt(page, `${web}/posts`, 'Posts') },
   { name: 'posts-dark', scheme: 'dark', size: DESKTOP, open: (page, { web }) => openAt(page, `${web}/posts`, 'Posts') },
   { name: 'post-light', scheme: 'light', size: DESKTOP, open: openFirstPost },
-  { name: 'post-form-dark', scheme: 'dark', size: DESKTOP, open: (page, { web }) => openAt(page, `${web}/posts/new`, 'New post') },
+  { name: 'post-form-dark', scheme: 'dark', size: DESKTOP, open: openForm },
   { name: 'welcome-light', scheme: 'light', size: DESKTOP, open: (page, { web }) => openAt(page, `${web}/welcome`, 'Tidewater') },
   { name: 'posts-phone', scheme: 'light', size: PHONE, open: (page, { web }) => openAt(page, `${web}/posts`, 'Posts') },
 ]
@@ -30,6 +30,11 @@ async function openAt(page: Page, url: string, heading: string): Promise<void> {
   await page.goto(url)
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
+}
+
+async function openForm(page: Page, { web }: RunningDemo): Promise<void> {
+  await openAt(page, `${web}/posts/new`, 'New post')
+  await page.getByLabel('Title').waitFor()
 }
 
 async function openFirstPost(page: Page, { web }: RunningDemo): Promise<void> {
