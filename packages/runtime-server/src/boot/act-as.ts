@@ -38,7 +38,7 @@ export interface Acting {
 export function principalFrom(runtime: Runtime, identity: ActingPrincipal | undefined): Principal {
   if (identity === null || identity === undefined) return ANONYMOUS
   const id = String(identity.id)
-  return principalOf(id, { ...identity, id }, runtime.settings.isAdmin, 'as')
+  return principalOf({ ...identity, id }, runtime.settings.isAdmin, 'as')
 }
 
 /** The operations of HTTP, in process, guarded alike. */
@@ -47,11 +47,11 @@ export function actAs(holder: RuntimeHolder, identity: ActingPrincipal): Acting 
     holder.admit((runtime) => operate({ ...runtime, limits: runtime.settings.limits, principal: principalFrom(runtime, identity) }, modelNamed(runtime, name)))
   return {
     model: (name) => ({
-      findMany: (args = {}) => run(name, async (context, model) => (await listRecords(context, model, args, false)).data),
-      get: (key, args = {}) => run(name, (context, model) => getRecord(context, model, key, args)),
-      create: ({ data, ...shape }) => run(name, async (context, model) => (await createRecord(context, model, data, shape)).row),
-      update: (key, { data, ...shape }) => run(name, (context, model) => updateRecord(context, model, key, data, shape)),
-      delete: (key, args = {}) => run(name, (context, model) => deleteRecord(context, model, key, args)),
+      findMany: (args = {}) => run(name, async (context, model) => (await listRecords(context, { model, input: args }, false)).data),
+      get: (key, args = {}) => run(name, (context, model) => getRecord(context, { model, segment: key, input: args })),
+      create: ({ data, ...shape }) => run(name, async (context, model) => (await createRecord(context, { model, input: shape }, data)).row),
+      update: (key, { data, ...shape }) => run(name, (context, model) => updateRecord(context, { model, segment: key, input: shape }, data)),
+      delete: (key, args = {}) => run(name, (context, model) => deleteRecord(context, { model, segment: key, input: args })),
     }),
   }
 }

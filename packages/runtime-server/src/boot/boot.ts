@@ -1,10 +1,9 @@
 // The line of a boot: sources → registry → database → runtime. Any finding that is an error refuses the start; while running, it refuses the change.
 import { isProblem, problem, type Finding } from '@ssot/contract'
-import { openDatabase, type Database, type PrismaClientLike, type PrismaSchema } from '../data/index.ts'
+import { openDatabase, type Database, type PrismaClientLike } from '../data/index.ts'
 import { createRuntimeHolder, type RuntimeHolder } from '../http/runtime.ts'
-import type { Registry } from '../registry/registry.ts'
 import { refuseErrors } from './boot-failure.ts'
-import { buildRuntime, registryOf } from './build-runtime.ts'
+import { buildRuntime, registryOf, type Ready } from './build-runtime.ts'
 import type { SsotConfig } from './config/config.ts'
 import { fitDatabase, type FitOptions } from './fit-database.ts'
 import { loadSources, type Sources } from './load-sources.ts'
@@ -28,12 +27,6 @@ export interface Booted {
   close(): Promise<void>
 }
 
-interface Ready {
-  readonly sources: Sources
-  readonly schema: PrismaSchema
-  readonly registry: Registry
-}
-
 /** Boots. @throws BootFailure, or a problem of the database */
 export async function boot(input: BootInput): Promise<Booted> {
   const first = await prepare(input)
@@ -49,7 +42,7 @@ export async function boot(input: BootInput): Promise<Booted> {
 async function serveFrom(input: BootInput, first: Ready, database: Database): Promise<Booted> {
   const fit = fitOptions(input.options)
   await fitDatabase(database, first.schema, fit)
-  let { client, runtime } = await buildRuntime(first.sources, first.schema, first.registry, database)
+  let { client, runtime } = await buildRuntime(first, database)
   let sources = first.sources
   const holder = createRuntimeHolder(runtime)
   const reload = async (): Promise<void> => {
@@ -59,7 +52,7 @@ async function serveFrom(input: BootInput, first: Ready, database: Database): Pr
     await swapUnlessLossy(fit, async (options) => {
       await holder.swap(async () => {
         await fitDatabase(database, next.schema, options)
-        ;({ client, runtime } = await buildRuntime(next.sources, next.schema, next.registry, database))
+        ;({ client, runtime } = await buildRuntime(next, database))
         sources = next.sources
         return runtime
       })

@@ -9,6 +9,13 @@ import { buildUi } from '../registry/ui/build-ui.ts'
 import { buildSettings } from './build-settings.ts'
 import type { Sources } from './load-sources.ts'
 
+/** Sources without a fault, and the registry they make. */
+export interface Ready {
+  readonly sources: Sources
+  readonly schema: PrismaSchema
+  readonly registry: Registry
+}
+
 /** A runtime and the client under it. */
 export interface Built {
   readonly runtime: Runtime
@@ -29,7 +36,7 @@ export function registryOf(sources: Sources, schema: PrismaSchema): { readonly r
 }
 
 /** The runtime of a registry over an open database. */
-export async function buildRuntime(sources: Sources, schema: PrismaSchema, registry: Registry, database: Database): Promise<Built> {
+export async function buildRuntime({ sources, schema, registry }: Ready, database: Database): Promise<Built> {
   const client = await createPrismaClient(schema, database)
   return {
     client,

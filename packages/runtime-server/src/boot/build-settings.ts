@@ -1,5 +1,5 @@
 import type { Expr } from '@ssot/contract'
-import type { QueryLimits } from '../request/context.ts'
+import type { QueryLimits } from '../request/scope.ts'
 import type { SsotConfig } from './config/config.ts'
 import { compileIsAdmin } from './config/compile-is-admin.ts'
 import type { Settings } from '../http/runtime.ts'

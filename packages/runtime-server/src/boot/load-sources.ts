@@ -9,7 +9,7 @@ import { findProject, isSchemaText, type Project } from './find-project.ts'
 import type { SsotConfig, UiConfig } from './config/config.ts'
 import { loadConfigFiles } from './config/load-config.ts'
 import { loadEnv, type LoadedEnv } from './config/load-env.ts'
-import { validateConfig } from './config/validate-config.ts'
+import { checkConfig } from './config/validate-config.ts'
 
 /** Everything that was read, with all that is wrong with it. */
 export interface Sources {
@@ -47,8 +47,8 @@ export async function loadSources(options: SourceOptions): Promise<Sources> {
   const { project, files, path } = located
   const { env, files: envFiles } = readEnvironment(options, project)
   const configured = await loadConfigFiles(project.root)
-  const inCode = options.config ? validateConfig(options.config, 'the configuration given to createSsotServer') : []
-  const config = mergeConfig(configured.config, options.config)
+  const inCode = options.config && checkConfig(options.config, 'the configuration given to createSsotServer')
+  const config = mergeConfig(configured.config, inCode?.config)
   const parsed = files.length > 0 ? await parseSchema(files) : { schema: null, findings: [noSchema(options, path)] }
   const read = readAnnotations(files)
   const chosen = await chooseTarget(parsed.schema, { config, env, project })
@@ -58,11 +58,11 @@ export async function loadSources(options: SourceOptions): Promise<Sources> {
     annotations: read.annotations,
     descriptions: read.descriptions,
     config,
-    ui: options.config?.ui ?? configured.ui ?? configured.config.ui,
+    ui: inCode?.config.ui ?? configured.ui ?? configured.config.ui,
     env,
     target: chosen.target,
     watched: [...(path === undefined ? [] : [path]), ...configured.files, ...envFiles],
-    findings: [...parsed.findings, ...read.findings, ...configured.findings, ...inCode, ...chosen.findings],
+    findings: [...parsed.findings, ...read.findings, ...configured.findings, ...(inCode?.findings ?? []), ...chosen.findings],
   }
 }
 

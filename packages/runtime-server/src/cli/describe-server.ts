@@ -7,9 +7,14 @@ import { paint } from './paint.ts'
 
 const KINDS = { sqlite: 'SQLite', pglite: 'PGlite (PostgreSQL in the process)', postgresql: 'PostgreSQL', mysql: 'MySQL/MariaDB' } as const
 
+/** How a server was started, and when by `performance.now()`. */
+export interface Start {
+  readonly mode: 'dev' | 'start'
+  readonly startedAt: number
+}
+
 /** The lines that say what serves where. */
-export function describeServer(server: SsotServer, listening: Listening, startedAt: number, mode: 'dev' | 'start'): string {
-  const { registry, sources } = server
+export function describeServer({ registry, sources }: SsotServer, listening: Listening, { mode, startedAt }: Start): string {
   const signedIn = mode === 'dev' && isLoopback(listening.host) && !sources.config.authenticate
   const rows: readonly (readonly [string, string])[] = [
     ['schema', `${sources.schema?.files.map((file) => file.path).slice(0, 3).join(', ') ?? ''} · ${registry.byPath.size} models`],

@@ -44,13 +44,13 @@ async function authenticated(authenticate: AuthenticateRequest, request: Fastify
   const id = String(identity.id)
   const row = runtime.authRow && (await runtime.authRow(id))
   if (row === null) throw problem('AUTH.INVALID', { detail: 'The account does not exist.' })
-  return principalOf(id, { ...jsonValues(identity), ...(row && jsonValues(row)), id }, runtime.settings.isAdmin, 'authenticate')
+  return principalOf({ ...jsonValues(identity), ...(row && jsonValues(row)), id }, runtime.settings.isAdmin, 'authenticate')
 }
 
 /** A user with these values; an administrator where `isAdmin` says so. */
-export function principalOf(id: string | null, values: Readonly<Record<string, Json>>, isAdmin: Expr | null, strategy: string): Principal {
+export function principalOf(values: { readonly id: string; readonly [name: string]: Json }, isAdmin: Expr | null, strategy: string): Principal {
   const admin = isAdmin !== null && evaluateExpr(isAdmin, { auth: values }) === true
-  return Object.freeze({ kind: 'user', id, strategy, isAdmin: admin, development: false, values })
+  return Object.freeze({ kind: 'user', id: values.id, strategy, isAdmin: admin, development: false, values })
 }
 
 async function identify(authenticate: AuthenticateRequest, request: FastifyRequest): Promise<Identity> {

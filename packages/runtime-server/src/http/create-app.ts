@@ -63,7 +63,7 @@ export async function mountAll(app: FastifyInstance, options: AppOptions): Promi
   const serve = createServe(options.holder, createAuthenticate(options.server))
   const prefix = app.prefix === '/' ? '' : app.prefix
   mountHealth(app, options.ping)
-  mountManifest(app, serve, options.holder, { api: `${prefix}${options.apiBase}` })
+  mountManifest(app, serve, { holder: options.holder, endpoints: { api: `${prefix}${options.apiBase}` } })
   await app.register(async (scope) => mountCrud(scope, serve), { prefix: options.apiBase })
   if (options.ui) await mountApp(app)
 }

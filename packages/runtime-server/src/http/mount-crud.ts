@@ -6,6 +6,7 @@ import { deleteRecord } from '../operations/delete-record.ts'
 import { getRecord } from '../operations/get-record.ts'
 import { listRecords } from '../operations/list-records.ts'
 import { updateRecord } from '../operations/update-record.ts'
+import type { RecordCall } from '../operations/call.ts'
 import type { OperationContext } from '../operations/context.ts'
 import type { Model } from '../registry/registry.ts'
 import type { Arguments } from '../request/parse-query.ts'
@@ -16,33 +17,35 @@ interface ModelParams {
   readonly model: string
 }
 
-type Handler = (context: OperationContext, model: Model, call: Call) => Promise<unknown>
+type Handler = (context: OperationContext, call: RecordCall, exchange: Exchange) => Promise<unknown>
 
-interface Call {
-  readonly request: FastifyRequest
+/** The request and its reply, for what an operation does not know of. */
+interface Exchange {
+  readonly body: unknown
   readonly reply: FastifyReply
-  readonly input: Arguments
-  /** The last segment of the path, as it was sent: ids are split before they are decoded. */
-  readonly segment: string
+  /** Path of the request, without a trailing slash. */
   readonly path: string
 }
 
 /** Mounts list, get, create, update and delete below the API's base path. */
 export function mountCrud(app: FastifyInstance, serve: Serve): void {
   const route = (handler: Handler) => (request: FastifyRequest<{ Params: ModelParams }>, reply: FastifyReply) =>
-    serve(request, reply, (context) => handler(context, modelAt(context, request.params.model), callOf(request, reply)))
+    serve(request, reply, (context) => {
+      const { path, input, segment } = readUrl(request.raw.url ?? '/')
+      return handler(context, { model: modelAt(context, request.params.model), input, segment }, { body: request.body, reply, path })
+    })
 
-  app.get('/:model', route((context, model, { input }) => listRecords(context, model, input, true)))
-  app.post('/:model/$query', route((context, model, { request }) => listRecords(context, model, argumentsOf(request.body), false)))
-  app.get('/:model/:id', route(async (context, model, { input, segment }) => ({ data: await getRecord(context, model, segment, input) })))
-  app.post('/:model', route(async (context, model, { request, reply, input, path }) => {
-    const { row, key } = await createRecord(context, model, request.body, input)
+  app.get('/:model', route((context, call) => listRecords(context, call)))
+  app.post('/:model/$query', route((context, call, { body }) => listRecords(context, { ...call, input: argumentsOf(body) }, false)))
+  app.get('/:model/:id', route(async (context, call) => ({ data: await getRecord(context, call) })))
+  app.post('/:model', route(async (context, call, { body, reply, path }) => {
+    const { row, key } = await createRecord(context, call, body)
     reply.code(201)
     if (key !== null) reply.header('location', `${path}/${key}`)
     return { data: row }
   }))
-  app.patch('/:model/:id', route(async (context, model, { request, input, segment }) => ({ data: await updateRecord(context, model, segment, request.body, input) })))
-  app.delete('/:model/:id', route(async (context, model, { input, segment }) => ({ data: await deleteRecord(context, model, segment, input) })))
+  app.patch('/:model/:id', route(async (context, call, { body }) => ({ data: await updateRecord(context, call, body) })))
+  app.delete('/:model/:id', route(async (context, call) => ({ data: await deleteRecord(context, call) })))
 }
 
 function modelAt(context: OperationContext, path: string): Model {
@@ -51,12 +54,11 @@ function modelAt(context: OperationContext, path: string): Model {
   return model
 }
 
-function callOf(request: FastifyRequest, reply: FastifyReply): Call {
-  const url = request.raw.url ?? '/'
+// The last segment is taken as it was sent: a composite key is split before its parts are decoded.
+function readUrl(url: string): { readonly path: string; readonly segment: string; readonly input: Arguments } {
   const end = url.indexOf('?')
   const path = (end === -1 ? url : url.slice(0, end)).replace(/\/$/, '')
-  const segment = path.slice(path.lastIndexOf('/') + 1)
-  return { request, reply, input: end === -1 ? {} : readArguments(url.slice(end + 1)), segment, path }
+  return { path, segment: path.slice(path.lastIndexOf('/') + 1), input: end === -1 ? {} : readArguments(url.slice(end + 1)) }
 }
 
 function argumentsOf(body: unknown): Arguments {

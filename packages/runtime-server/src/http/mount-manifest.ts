@@ -10,6 +10,7 @@ import type { Serve } from './serve.ts'
 export function presentFor({ registry, settings }: Pick<Runtime, 'registry' | 'settings'>, principal: Principal, endpoints: Manifest['endpoints']): Manifest {
   return presentManifest(registry, {
     principal: { kind: principal.kind, id: principal.id, isAdmin: principal.isAdmin, development: principal.development, ...nameOf(principal) },
+    values: principal.values,
     verdictsOf: (model) => verdictsOf(model, principal),
     endpoints,
     maxTake: settings.limits.maxTake,
@@ -23,7 +24,7 @@ function nameOf(principal: Principal): { readonly name?: string } {
 }
 
 /** Mounts `GET /manifest.json`. */
-export function mountManifest(app: FastifyInstance, serve: Serve, holder: RuntimeHolder, endpoints: Manifest['endpoints']): void {
+export function mountManifest(app: FastifyInstance, serve: Serve, { holder, endpoints }: { readonly holder: RuntimeHolder; readonly endpoints: Manifest['endpoints'] }): void {
   app.get('/manifest.json', (request, reply) =>
     serve(request, reply, async ({ principal }) => {
       const manifest = presentFor(holder.current(), principal, endpoints)

@@ -2,7 +2,7 @@ import { problem, type Expr } from '@ssot/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Records } from '../data/records/records.ts'
 import type { Registry } from '../registry/registry.ts'
-import type { QueryLimits } from '../request/context.ts'
+import type { QueryLimits } from '../request/scope.ts'
 
 /** What `authenticate` of the config answers: null for nobody, else an id and claims. */
 export type Identity = { readonly id: string | number; readonly [claim: string]: unknown } | null | undefined

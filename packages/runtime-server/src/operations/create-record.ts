@@ -1,12 +1,13 @@
 import { problem, type Row } from '@ssot/contract'
 import { guard } from '../policy/guard.ts'
 import type { Field, Model } from '../registry/registry.ts'
-import { createFaults } from '../request/faults.ts'
 import { presentPathKey } from '../request/parse-key.ts'
-import { parseRecordQuery, type Arguments } from '../request/parse-query.ts'
+import { parseRecordQuery } from '../request/parse-query.ts'
 import { parseCreate } from '../request/parse-write.ts'
 import type { Selection } from '../request/query.ts'
+import type { Call } from './call.ts'
 import type { OperationContext } from './context.ts'
+import { scopeOf } from './scope-of.ts'
 
 /** A new record and its key as a path segment; the key is null where the model has none. */
 export interface Created {
@@ -15,13 +16,13 @@ export interface Created {
 }
 
 /** Creates a record from a body. */
-export async function createRecord(context: OperationContext, model: Model, body: unknown, input: Arguments): Promise<Created> {
+export async function createRecord(context: OperationContext, { model, input }: Call, body: unknown): Promise<Created> {
   guard(model, 'create', context.principal)
   if (model.createUnavailable !== null) throw problem('POLICY.DENIED', { detail: `No ${model.label.toLowerCase()} can be created here. ${model.createUnavailable}` })
-  const faults = createFaults()
-  const selection = parseRecordQuery({ ...context, faults, fromText: true }, model, input)
-  const data = parseCreate({ ...context, faults, fromText: false }, model, body)
-  faults.throwIfAny()
+  const scope = scopeOf(context, model)
+  const selection = parseRecordQuery(scope, input)
+  const data = parseCreate({ ...scope, fromText: false }, body)
+  scope.faults.throwIfAny()
   const row = await context.records.create(data, withKey(model, selection))
   return { row: onlySelected(row, selection), key: model.key && presentPathKey(model, row) }
 }

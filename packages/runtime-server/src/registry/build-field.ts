@@ -22,8 +22,14 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 // Functions whose value identifies a row: a client that could choose it could choose another's.
 const GENERATORS: ReadonlySet<string> = new Set(['autoincrement', 'sequence', 'cuid', 'uuid', 'nanoid', 'ulid', 'dbgenerated'])
 
+/** What the schema's comments say of a field. */
+export interface FieldNotes {
+  readonly annotations: readonly Annotation[]
+  readonly description: string | undefined
+}
+
 /** What one scalar of the datamodel is to the API. */
-export function buildField(model: DatamodelModel, field: DatamodelField, annotations: readonly Annotation[], description?: string): Field {
+export function buildField(model: DatamodelModel, field: DatamodelField, { annotations, description }: FieldNotes): Field {
   const kind = field.kind === 'enum' ? 'enum' : (KINDS[field.type] ?? 'string')
   const native = field.nativeType ? { name: field.nativeType[0], args: field.nativeType[1] } : undefined
   const keyOf = model.fields.find((candidate) => candidate.relationFromFields?.includes(field.name))

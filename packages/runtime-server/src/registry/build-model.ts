@@ -51,7 +51,7 @@ function fieldsOf(context: ModelContext, source: DatamodelModel): ReadonlyMap<st
       .filter((field) => field.kind === 'scalar' || field.kind === 'enum')
       .map((field) => [
         field.name,
-        buildField(source, field, context.annotations.ofField(source.name, field.name), context.descriptions.get(`${source.name}.${field.name}`)),
+        buildField(source, field, { annotations: context.annotations.ofField(source.name, field.name), description: context.descriptions.get(`${source.name}.${field.name}`) }),
       ]),
   )
 }
@@ -61,14 +61,14 @@ function relationsOf(context: ModelContext, source: DatamodelModel, fields: Read
   for (const field of source.fields) {
     const target = field.kind === 'object' ? context.datamodel.datamodel.models.find((model) => model.name === field.type) : undefined
     if (!target) continue
-    const hidden = has(context.annotations.ofModel(target.name), 'hidden') || standsOnHiddenKey(context, field, fields, target)
-    relations.set(field.name, buildRelation(source, field, target, context.annotations.ofField(source.name, field.name), hidden))
+    const hidden = has(context.annotations.ofModel(target.name), 'hidden') || standsOnHiddenKey(context, { field, target }, fields)
+    relations.set(field.name, buildRelation(field, { model: source, target }, { annotations: context.annotations.ofField(source.name, field.name), hidden }))
   }
   return relations
 }
 
 // A hidden foreign key hides its relation from both sides.
-function standsOnHiddenKey(context: ModelContext, field: DatamodelField, fields: ReadonlyMap<string, Field>, target: DatamodelModel): boolean {
+function standsOnHiddenKey(context: ModelContext, { field, target }: { readonly field: DatamodelField; readonly target: DatamodelModel }, fields: ReadonlyMap<string, Field>): boolean {
   if ((field.relationFromFields ?? []).some((name) => fields.get(name)?.visibility === 'hidden')) return true
   return target.fields
     .filter((candidate) => candidate.relationName === field.relationName && candidate.name !== field.name)

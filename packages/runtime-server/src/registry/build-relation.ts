@@ -4,14 +4,14 @@ import { has, textOf } from './index-annotations.ts'
 import { labelOf } from './name-things.ts'
 import type { Relation } from './registry.ts'
 
+/** The model that a relation field stands in, and the one it leads to. */
+export interface RelationEnds {
+  readonly model: DatamodelModel
+  readonly target: DatamodelModel
+}
+
 /** What one relation field of the datamodel is to the API. `hidden` is decided by the model it leads to and the key it stands on. */
-export function buildRelation(
-  model: DatamodelModel,
-  field: DatamodelField,
-  target: DatamodelModel,
-  annotations: readonly Annotation[],
-  hidden: boolean,
-): Relation {
+export function buildRelation(field: DatamodelField, ends: RelationEnds, { annotations, hidden }: { readonly annotations: readonly Annotation[]; readonly hidden: boolean }): Relation {
   const help = textOf(annotations, 'help')
   return Object.freeze({
     name: field.name,
@@ -22,7 +22,7 @@ export function buildRelation(
     ...(help !== undefined && { help }),
     from: field.relationFromFields ?? [],
     to: field.relationToFields ?? [],
-    inverse: inverseOf(model, field, target)?.name ?? '',
+    inverse: inverseOf(field, ends)?.name ?? '',
     relationName: field.relationName ?? '',
     ...(field.relationOnDelete !== undefined && { onDelete: field.relationOnDelete }),
     hidden: hidden || has(annotations, 'hidden'),
@@ -30,7 +30,7 @@ export function buildRelation(
   })
 }
 
-function inverseOf(model: DatamodelModel, field: DatamodelField, target: DatamodelModel): DatamodelField | undefined {
+function inverseOf(field: DatamodelField, { model, target }: RelationEnds): DatamodelField | undefined {
   const candidates = target.fields.filter((candidate) => candidate.relationName === field.relationName)
   // A self relation has both sides on one model; a symmetric one (m:n with itself) only one field, which is its own inverse.
   return target === model ? (candidates.find((candidate) => candidate.name !== field.name) ?? field) : candidates[0]

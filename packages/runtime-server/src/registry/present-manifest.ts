@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { EnumManifest, FieldManifest, Manifest, ModelManifest, ModelVerdicts, NavItem, PageEntry, PrincipalManifest, RelationManifest } from '@ssot/contract'
+import type { AutoPage, EnumManifest, FieldManifest, Json, Manifest, ModelManifest, ModelVerdicts, NavItem, PageEntry, PrincipalManifest, RelationManifest } from '@ssot/contract'
 import { labelOf } from './name-things.ts'
+import { isShown, type UiUser } from './ui/is-shown.ts'
 import type { Field, Model, Registry, Relation } from './registry.ts'
 
 /** What a manifest needs beside the registry. */
 export interface ManifestContext {
   readonly principal: PrincipalManifest
+  /** What page conditions read as `user`. */
+  readonly values: Readonly<Record<string, Json>>
   readonly verdictsOf: (model: Model) => ModelVerdicts
   readonly endpoints: Manifest['endpoints']
   readonly maxTake: number
@@ -15,8 +18,9 @@ export interface ManifestContext {
 export function presentManifest(registry: Registry, context: ManifestContext): Manifest {
   const models = [...registry.models.values()].filter((model) => !model.hidden && context.verdictsOf(model).list)
   const names = new Set(models.map((model) => model.name))
-  const shown = (entry: PageEntry): boolean => !('auto' in entry) || entry.model === undefined || isOffered(entry, registry, context, names)
-  const pages = Object.fromEntries(Object.entries(registry.ui.pages).filter(([, entry]) => shown(entry)))
+  const user: UiUser = { ...context.values, id: context.principal.id, isAdmin: context.principal.isAdmin }
+  const offers = (entry: PageEntry): boolean => isShown(entry.if, user) && (!('auto' in entry) || entry.model === undefined || isOffered(entry, context, registry.models.get(names.has(entry.model) ? entry.model : '')))
+  const pages = Object.fromEntries(Object.entries(registry.ui.pages).filter(([, entry]) => offers(entry)))
   const paths = new Set(Object.values(pages).map((page) => page.path))
   const hiddenPaths = new Set(Object.values(registry.ui.pages).map((page) => page.path).filter((path) => !paths.has(path)))
   const content: Omit<Manifest, 'rev'> = {
@@ -30,9 +34,9 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
     models: Object.fromEntries(models.map((model) => [model.name, presentModel(model, context.verdictsOf(model), names)])),
     pages,
     nav: {
-      header: presentNav(registry.ui.nav.header, hiddenPaths),
-      sidebar: presentNav(registry.ui.nav.sidebar, hiddenPaths),
-      footer: presentNav(registry.ui.nav.footer, hiddenPaths),
+      header: presentNav(registry.ui.nav.header, hiddenPaths, user),
+      sidebar: presentNav(registry.ui.nav.sidebar, hiddenPaths, user),
+      footer: presentNav(registry.ui.nav.footer, hiddenPaths, user),
     },
     theme: registry.ui.theme,
     components: registry.ui.components,
@@ -43,17 +47,16 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
 
 const PAGE_VERDICT: Readonly<Record<string, keyof ModelVerdicts>> = { list: 'list', detail: 'read', create: 'create', edit: 'update' }
 
-function isOffered(entry: Extract<PageEntry, { auto: string }>, registry: Registry, context: ManifestContext, names: ReadonlySet<string>): boolean {
-  const model = entry.model === undefined || !names.has(entry.model) ? undefined : registry.models.get(entry.model)
+function isOffered(entry: AutoPage, context: ManifestContext, model: Model | undefined): boolean {
   const verdict = PAGE_VERDICT[entry.auto]
   return model !== undefined && (verdict === undefined || context.verdictsOf(model)[verdict])
 }
 
 // A link to a page that this principal does not get goes with it, and so does a group left empty.
-function presentNav(items: readonly NavItem[], hiddenPaths: ReadonlySet<string>): readonly NavItem[] {
+function presentNav(items: readonly NavItem[], hiddenPaths: ReadonlySet<string>, user: UiUser): readonly NavItem[] {
   return items
-    .filter((item) => item.to === undefined || !hiddenPaths.has(item.to))
-    .map((item) => (item.items ? { ...item, items: presentNav(item.items, hiddenPaths) } : item))
+    .filter((item) => isShown(item.if, user) && (item.to === undefined || !hiddenPaths.has(item.to)))
+    .map((item) => (item.items ? { ...item, items: presentNav(item.items, hiddenPaths, user) } : item))
     .filter((item) => item.to !== undefined || (item.items?.length ?? 0) > 0)
 }
 

@@ -25,8 +25,3 @@ function asProblem(faults: readonly Fault[]): Problem {
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
   return problem(first.code, { detail: `${first.message}${more}`, errors: faults })
 }
-
-/** `a.b` from a path and a part, without a leading dot. */
-export function join(path: string, part: string | number): string {
-  return path === '' ? String(part) : `${path}.${part}`
-}

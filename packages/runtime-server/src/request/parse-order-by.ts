@@ -1,68 +1,62 @@
 import type { Field, Model, Relation } from '../registry/registry.ts'
-import { badValue, readableField, relationOf, targetOf, type ParseContext } from './context.ts'
-import { join } from './faults.ts'
-import { isPlainObject } from './parse-value.ts'
+import { given, isPlainObject, items, members, type Given } from './given.ts'
 import type { OrderBy } from './query.ts'
+import { badValue, pastLimit, readableField, relationOf, targetOf, type Scope } from './scope.ts'
 
 const DIRECTIONS: Readonly<Record<string, 'asc' | 'desc'>> = { asc: 'asc', desc: 'desc' }
 const NULLS: Readonly<Record<string, 'first' | 'last'>> = { first: 'first', last: 'last' }
 
 /**
- * Parses `orderBy` (`{ title: 'asc' }` or a list of such), and the short form `sort=-createdAt,author.name`.
+ * Parses `orderBy` (`{ title: 'asc' }` or a list of such) and the short form `sort=-createdAt,author.name`.
  * The key is added as the last term, so that an order is always total.
  */
-export function parseOrderBy(context: ParseContext, model: Model, orderBy: unknown, sort: unknown, path = 'orderBy'): readonly OrderBy[] {
-  const terms = [...parseList(context, model, orderBy, path), ...parseSort(context, model, sort)]
-  if (terms.length > context.limits.maxOrderBy) context.faults.add(path, 'LIMIT.EXCEEDED', `A query may be ordered by ${context.limits.maxOrderBy} fields.`)
-  return withTieBreaker(model, terms)
+export function parseOrderBy(scope: Scope, orderBy: Given, sort = given(undefined, 'sort')): readonly OrderBy[] {
+  const listed = orderBy.value === undefined ? [] : items(orderBy).flatMap((item) => parseTerms(scope, item, []))
+  const terms = [...listed, ...parseSort(scope, sort)]
+  if (terms.length > scope.limits.maxOrderBy) pastLimit(scope, orderBy.path, `A query may be ordered by ${scope.limits.maxOrderBy} fields.`)
+  return withTieBreaker(scope.model, terms)
 }
 
-function parseList(context: ParseContext, model: Model, input: unknown, path: string): readonly OrderBy[] {
-  if (input === undefined) return []
-  const items: readonly unknown[] = Array.isArray(input) ? input : [input]
-  return items.flatMap((item, index) => parseTerms(context, model, item, Array.isArray(input) ? join(path, index) : path, []))
-}
-
-function parseTerms(context: ParseContext, model: Model, input: unknown, path: string, via: readonly Relation[]): readonly OrderBy[] {
-  if (!isPlainObject(input) || via.length > context.limits.maxDepth) {
-    badValue(context, path, 'must be an object such as { "title": "asc" }')
+function parseTerms(scope: Scope, input: Given, via: readonly Relation[]): readonly OrderBy[] {
+  if (!isPlainObject(input.value) || via.length > scope.limits.maxDepth) {
+    badValue(scope, input.path, 'must be an object such as { "title": "asc" }')
     return []
   }
-  return Object.entries(input).flatMap(([name, value]) => {
-    const relation = relationOf(model, name)
-    if (relation && !relation.list) return parseTerms(context, targetOf(context.registry, relation), value, join(path, name), [...via, relation])
-    const field = readableField(context, model, name, join(path, name))
-    return field ? parseTerm(context, field, value, join(path, name), via) : []
+  return members(input).flatMap(([name, part]) => {
+    const relation = relationOf(scope.model, name)
+    if (relation && !relation.list) return parseTerms({ ...scope, model: targetOf(scope.registry, relation) }, part, [...via, relation])
+    const field = readableField(scope, name, part.path)
+    return field ? [{ via, ...parseTerm(scope, field, part) }] : []
   })
 }
 
-function parseTerm(context: ParseContext, field: Field, value: unknown, path: string, via: readonly Relation[]): readonly OrderBy[] {
-  const nested = isPlainObject(value) ? value : { sort: value }
-  const direction = typeof nested['sort'] === 'string' ? DIRECTIONS[nested['sort']] : undefined
-  const nulls = typeof nested['nulls'] === 'string' ? NULLS[nested['nulls']] : undefined
-  if (direction === undefined || (nested['nulls'] !== undefined && nulls === undefined)) badValue(context, path, 'must be "asc" or "desc"')
-  if (!isSortable(field)) badValue(context, path, 'cannot be sorted by')
-  return [{ via, field, direction: direction ?? 'asc', ...(nulls && !field.required && { nulls }) }]
+function parseTerm(scope: Scope, field: Field, { value, path }: Given): Omit<OrderBy, 'via'> {
+  const term = isPlainObject(value) ? value : { sort: value }
+  const direction = typeof term['sort'] === 'string' ? DIRECTIONS[term['sort']] : undefined
+  const nulls = typeof term['nulls'] === 'string' ? NULLS[term['nulls']] : undefined
+  if (direction === undefined || (term['nulls'] !== undefined && nulls === undefined)) badValue(scope, path, 'must be "asc" or "desc"')
+  if (!isSortable(field)) badValue(scope, path, 'cannot be sorted by')
+  return { field, direction: direction ?? 'asc', ...(nulls && !field.required && { nulls }) }
 }
 
 function isSortable(field: Field): boolean {
   return !field.list && field.kind !== 'json' && field.kind !== 'bytes'
 }
 
-function parseSort(context: ParseContext, model: Model, sort: unknown): readonly OrderBy[] {
-  if (sort === undefined) return []
-  if (typeof sort !== 'string') {
-    badValue(context, 'sort', 'must be a text such as "-createdAt,title"')
+function parseSort(scope: Scope, { value, path }: Given): readonly OrderBy[] {
+  if (value === undefined) return []
+  if (typeof value !== 'string') {
+    badValue(scope, path, 'must be a text such as "-createdAt,title"')
     return []
   }
-  return sort.split(',').flatMap((term) => parseSortTerm(context, model, term.trim()))
+  return value.split(',').flatMap((term) => parseTerms(scope, given(nest(term.trim()), path), []))
 }
 
-function parseSortTerm(context: ParseContext, model: Model, term: string): readonly OrderBy[] {
+// `-author.name` is `{ author: { name: 'desc' } }`.
+function nest(term: string): unknown {
   const direction = term.startsWith('-') ? 'desc' : 'asc'
   const path = term.replace(/^[-+]/, '').split('.')
-  const nested = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), direction)
-  return parseTerms(context, model, nested, 'sort', [])
+  return path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), direction)
 }
 
 function withTieBreaker(model: Model, terms: readonly OrderBy[]): readonly OrderBy[] {

@@ -1,137 +1,129 @@
 // Owns what of a record is answered: select, include, omit, and the lists nested in them.
 import type { Field, Model, Relation } from '../registry/registry.ts'
-import { badValue, readableField, readableRelation, relationOf, rejectUnknownKeys, targetOf, unknownField, type ParseContext } from './context.ts'
-import { join } from './faults.ts'
+import { isPlainObject, member, members, type Given } from './given.ts'
 import { parseOrderBy } from './parse-order-by.ts'
-import { parseTake, parseSkip } from './parse-page.ts'
-import { isPlainObject } from './parse-value.ts'
+import { parseSkip, parseTake } from './parse-page.ts'
 import { parseWhere } from './parse-where.ts'
 import type { RelationSelection, Selection } from './query.ts'
+import { badValue, pastLimit, readableField, rejectUnknownMembers, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
 
-/** The three arguments that shape a record. */
-export interface SelectionInput {
-  readonly select?: unknown
-  readonly include?: unknown
-  readonly omit?: unknown
-}
-
-interface Depth {
-  readonly level: number
+interface Level extends Scope {
+  readonly depth: number
   /** Rows that the lists above can hold together. */
   readonly rows: number
   readonly total: { includes: number }
 }
 
-/** Parses select, include and omit; `rows` is how many records the selection is made for. */
-export function parseSelection(context: ParseContext, model: Model, input: SelectionInput, rows: number, path = ''): Selection {
-  return parseLevel(context, model, input, path, { level: 0, rows, total: { includes: 0 } })
-}
-
-/** Every readable field and no relation. */
-export function defaultSelection(model: Model): Selection {
-  return { fields: readableFields(model), relations: [], counts: [] }
+/** Parses `select`, `include` and `omit` of an object; `rows` is how many records the selection is made for. */
+export function parseSelection(scope: Scope, input: Given, rows: number): Selection {
+  return parseLevel({ ...scope, depth: 0, rows, total: { includes: 0 } }, input)
 }
 
 function readableFields(model: Model): readonly Field[] {
   return [...model.fields.values()].filter((field) => field.visibility === 'normal')
 }
 
-function parseLevel(context: ParseContext, model: Model, input: SelectionInput, path: string, depth: Depth): Selection {
-  if (input.select !== undefined && (input.include !== undefined || input.omit !== undefined)) {
-    context.faults.add(join(path, 'select'), 'REQUEST.MALFORMED_QUERY', 'Use select alone, or include and omit.')
+function parseLevel(level: Level, input: Given): Selection {
+  const select = member(input, 'select')
+  const include = member(input, 'include')
+  const omit = member(input, 'omit')
+  if (select.value !== undefined && (include.value !== undefined || omit.value !== undefined)) {
+    level.faults.add(select.path, 'REQUEST.MALFORMED_QUERY', 'Use select alone, or include and omit.')
   }
-  if (input.select !== undefined) return parseSelect(context, model, input.select, join(path, 'select'), depth)
-  const omitted = omittedFields(context, model, input.omit, join(path, 'omit'))
-  const relations = input.include === undefined ? [] : parseIncludes(context, model, input.include, join(path, 'include'), depth)
+  if (select.value !== undefined) return parseSelect(level, select)
+  const omitted = omittedFields(level, omit)
   return {
-    fields: readableFields(model).filter((field) => !omitted.has(field.name)),
-    relations,
-    counts: parseCounts(context, model, input.include, join(path, 'include')),
+    fields: readableFields(level.model).filter((field) => !omitted.has(field.name)),
+    relations: flagsOf(level, include).flatMap(([name, part]) => parseInclude(level, name, part)),
+    counts: parseCounts(level, member(include, '_count')),
   }
 }
 
-function parseSelect(context: ParseContext, model: Model, input: unknown, path: string, depth: Depth): Selection {
-  const entries = flagsOf(context, input, path)
-  const fields: Field[] = []
-  const nested: Record<string, unknown> = {}
-  for (const [name, value] of entries) {
-    if (name === '_count') continue
-    if (relationOf(model, name)) nested[name] = value
-    else if (value === true || value === 'true') fields.push(...[readableField(context, model, name, join(path, name))].filter((field) => field !== undefined))
-    else if (value === false || value === 'false') readableField(context, model, name, join(path, name))
-    else badSelect(context, model, name, join(path, name))
+function parseSelect(level: Level, input: Given): Selection {
+  const flags = flagsOf(level, input).filter(([name]) => name !== '_count')
+  const isRelation = ([name]: readonly [string, Given]): boolean => relationOf(level.model, name) !== undefined
+  return {
+    fields: flags.filter((flag) => !isRelation(flag)).flatMap(([name, part]) => parseSelected(level, name, part)),
+    relations: flags.filter(isRelation).flatMap(([name, part]) => parseInclude(level, name, part)),
+    counts: parseCounts(level, member(input, '_count')),
   }
-  return { fields, relations: parseIncludes(context, model, nested, path, depth), counts: parseCounts(context, model, input, path) }
 }
 
-function badSelect(context: ParseContext, model: Model, name: string, path: string): void {
-  if (model.fields.get(name)?.visibility === 'normal') badValue(context, path, 'must be true or false')
-  else unknownField(context, model, name, path)
+function parseSelected(level: Level, name: string, part: Given): readonly Field[] {
+  const field = readableField(level, name, part.path)
+  const wanted = readFlag(part.value)
+  if (field && wanted === undefined) badValue(level, part.path, 'must be true or false')
+  return field && wanted === true ? [field] : []
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  if (value === true || value === 'true') return true
+  return value === false || value === 'false' ? false : undefined
 }
 
 // `["title", "author"]` is accepted for `{ title: true, author: true }`.
-function flagsOf(context: ParseContext, input: unknown, path: string): readonly (readonly [string, unknown])[] {
-  if (Array.isArray(input) && input.every((item) => typeof item === 'string')) return input.map((name) => [name, true])
-  if (isPlainObject(input)) return Object.entries(input)
-  badValue(context, path, 'must be an object such as { "title": true }')
+function flagsOf(scope: Scope, { value, path }: Given): readonly (readonly [string, Given])[] {
+  if (value === undefined) return []
+  if (isPlainObject(value)) return members({ value, path })
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.map((name) => [name, { value: true, path: `${path}.${name}` }])
+  badValue(scope, path, 'must be an object such as { "title": true }')
   return []
 }
 
-function omittedFields(context: ParseContext, model: Model, input: unknown, path: string): ReadonlySet<string> {
-  if (input === undefined) return new Set()
-  const chosen = flagsOf(context, input, path).filter(([name]) => readableField(context, model, name, join(path, name)))
-  return new Set(chosen.filter(([, value]) => value === true || value === 'true').map(([name]) => name))
+function omittedFields(scope: Scope, input: Given): ReadonlySet<string> {
+  const known = flagsOf(scope, input).filter(([name, part]) => readableField(scope, name, part.path) && readFlag(part.value))
+  return new Set(known.map(([name]) => name))
 }
 
-function parseIncludes(context: ParseContext, model: Model, input: unknown, path: string, depth: Depth): readonly RelationSelection[] {
-  return flagsOf(context, input, path).flatMap(([name, value]) => {
-    if (name === '_count' || value === false || value === 'false') return []
-    const relation = readableRelation(context, model, name, join(path, name))
-    if (!relation || !mayInclude(context, path, depth)) return []
-    return [parseInclude(context, relation, value, join(path, name), depth)]
-  })
+function parseInclude(level: Level, name: string, part: Given): readonly RelationSelection[] {
+  if (name === '_count' || readFlag(part.value) === false) return []
+  const relation = relationOf(level.model, name)
+  if (!relation) unknownField(level, name, part.path)
+  if (!relation || !mayInclude(level, part.path)) return []
+  if (!isPlainObject(part.value) && readFlag(part.value) === undefined) badValue(level, part.path, 'must be true or an object')
+  return [relation.list ? parseNestedList(level, relation, part) : parseNestedRecord(level, relation, part)]
 }
 
-function mayInclude(context: ParseContext, path: string, depth: Depth): boolean {
-  depth.total.includes += 1
-  if (depth.level < context.limits.maxDepth && depth.total.includes <= context.limits.maxIncludes) return true
-  const { maxDepth, maxIncludes } = context.limits
-  context.faults.add(path.slice(0, 200), 'LIMIT.EXCEEDED', `A query may include ${maxIncludes} relations, ${maxDepth} deep.`)
+function mayInclude(level: Level, path: string): boolean {
+  const { maxDepth, maxIncludes } = level.limits
+  level.total.includes += 1
+  if (level.depth < maxDepth && level.total.includes <= maxIncludes) return true
+  pastLimit(level, path, `A query may include ${maxIncludes} relations, ${maxDepth} deep.`)
   return false
 }
 
 const NESTED = ['select', 'include', 'omit']
 const NESTED_LIST = [...NESTED, 'where', 'orderBy', 'take', 'skip']
 
-function parseInclude(context: ParseContext, relation: Relation, value: unknown, path: string, depth: Depth): RelationSelection {
-  const model = targetOf(context.registry, relation)
-  const input = isPlainObject(value) ? value : {}
-  if (!isPlainObject(value) && value !== true && value !== 'true') badValue(context, path, 'must be true or an object')
-  rejectUnknownKeys(context, input, relation.list ? NESTED_LIST : NESTED, path)
-  const take = relation.list ? parseTake(context, input['take'], join(path, 'take'), context.limits.maxTake) : 1
-  const rows = depth.rows * take
-  if (rows > context.limits.maxRows) context.faults.add(path, 'LIMIT.EXCEEDED', `The lists of a query may hold ${context.limits.maxRows} records together; ask for less with take.`)
-  const selection = parseLevel(context, model, input, path, { ...depth, level: depth.level + 1, rows })
-  if (!relation.list) return { relation, model, selection }
-  const where = parseWhere(context, model, input['where'], join(path, 'where'))
-  const orderBy = parseOrderBy(context, model, input['orderBy'], undefined, join(path, 'orderBy'))
-  return { relation, model, selection, list: { where, orderBy, take, skip: parseSkip(context, input['skip'], join(path, 'skip')) } }
+function parseNestedRecord(level: Level, relation: Relation, part: Given): RelationSelection {
+  rejectUnknownMembers(level, part, NESTED)
+  const model = targetOf(level.registry, relation)
+  return { relation, model, selection: parseLevel({ ...level, model, depth: level.depth + 1 }, part) }
 }
 
-function parseCounts(context: ParseContext, model: Model, input: unknown, path: string): readonly Relation[] {
-  if (!isPlainObject(input)) return []
-  const value = input['_count']
-  if (value === undefined || value === false) return []
-  const all = [...model.relations.values()].filter((relation) => relation.list && !relation.hidden)
-  if (value === true || value === 'true') return all
-  const select = isPlainObject(value) ? value['select'] : undefined
-  if (!isPlainObject(select)) {
-    badValue(context, join(path, '_count'), 'must be true or { "select": { … } }')
+function parseNestedList(level: Level, relation: Relation, part: Given): RelationSelection {
+  rejectUnknownMembers(level, part, NESTED_LIST)
+  const model = targetOf(level.registry, relation)
+  const take = parseTake(level, member(part, 'take'), level.limits.maxTake)
+  const inner: Level = { ...level, model, depth: level.depth + 1, rows: level.rows * take }
+  if (inner.rows > level.limits.maxRows) pastLimit(level, part.path, `The lists of a query may hold ${level.limits.maxRows} records together; ask for less with take.`)
+  const list = { where: parseWhere(inner, member(part, 'where')), orderBy: parseOrderBy(inner, member(part, 'orderBy')), take, skip: parseSkip(inner, member(part, 'skip')) }
+  return { relation, model, selection: parseLevel(inner, part), list }
+}
+
+function parseCounts(scope: Scope, input: Given): readonly Relation[] {
+  const all = [...scope.model.relations.values()].filter((relation) => relation.list && !relation.hidden)
+  const flag = readFlag(input.value)
+  if (input.value === undefined || flag === false) return []
+  if (flag) return all
+  const select = member(input, 'select')
+  if (!isPlainObject(select.value)) {
+    badValue(scope, input.path, 'must be true or { "select": { … } }')
     return []
   }
-  return Object.entries(select).flatMap(([name, wanted]) => {
+  return members(select).flatMap(([name, part]) => {
     const relation = all.find((candidate) => candidate.name === name)
-    if (!relation) unknownField(context, model, name, join(path, `_count.select.${name}`))
-    return relation && wanted !== false ? [relation] : []
+    if (!relation) unknownField(scope, name, part.path)
+    return relation && readFlag(part.value) !== false ? [relation] : []
   })
 }

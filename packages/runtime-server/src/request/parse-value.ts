@@ -1,6 +1,7 @@
 // Owns what a value on the wire may look like, by kind; the value it yields is what the database layer takes.
 import type { Constraints, FieldKind } from '@ssot/contract'
 import type { EnumType, Field } from '../registry/registry.ts'
+import { isPlainObject } from './given.ts'
 import type { FieldValue } from './query.ts'
 
 /** A parsed value, or why it is none. */
@@ -184,9 +185,4 @@ function jsonFault(root: unknown): string | undefined {
     }
   }
   return undefined
-}
-
-/** Whether a parsed JSON value is an object, not a list and not null. */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,190 +1,130 @@
 // Owns the client's filter: Prisma-shaped JSON to a Where whose names are of the registry.
 // Rejects unknown fields and operators, values of another kind, and filters past the limits.
 import { didYouMean } from '@ssot/contract'
-import type { Field, Model, Registry, Relation } from '../registry/registry.ts'
-import { badValue, relationOf, targetOf, unknownField, type ParseContext } from './context.ts'
-import { join } from './faults.ts'
-import { isComparison, LIST_OPERATORS, OPERATORS } from './operators.ts'
-import { isPlainObject, parseList, parseValue, type ValueContext } from './parse-value.ts'
+import type { Field, Relation } from '../registry/registry.ts'
+import { isPlainObject, items, member, members, type Given } from './given.ts'
+import { LIST_OPERATORS, OPERATORS } from './operators.ts'
+import { nullTest, parseComparison } from './parse-comparison.ts'
 import type { Where } from './query.ts'
+import { badValue, pastLimit, quote, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
 
 /** Matches every row. */
 export const ALWAYS: Where = Object.freeze({ op: 'always' })
 
-interface Budget {
-  nodes: number
-}
-
-interface Scope {
-  readonly context: ParseContext
-  readonly model: Model
-  readonly budget: Budget
-  readonly relationDepth: number
+interface FilterScope extends Scope {
+  readonly budget: { nodes: number }
   readonly depth: number
+  readonly relationDepth: number
 }
 
-/** Parses a filter on a model. */
-export function parseWhere(context: ParseContext, model: Model, input: unknown, path = 'where'): Where {
-  if (input === undefined) return ALWAYS
-  return parseObject({ context, model, budget: { nodes: 0 }, relationDepth: 0, depth: 0 }, input, path)
+/** Parses a filter on the scope's model. */
+export function parseWhere(scope: Scope, input: Given): Where {
+  return input.value === undefined ? ALWAYS : parseObject({ ...scope, budget: { nodes: 0 }, depth: 0, relationDepth: 0 }, input)
 }
 
 const MAX_NESTING = 32
 
-function parseObject(scope: Scope, input: unknown, path: string): Where {
-  if (!isPlainObject(input)) {
-    badValue(scope.context, path, 'must be an object')
+function parseObject(scope: FilterScope, input: Given): Where {
+  if (!isPlainObject(input.value)) {
+    badValue(scope, input.path, 'must be an object')
     return ALWAYS
   }
-  if (!spend(scope, path, Object.keys(input).length)) return ALWAYS
-  return conjunction(Object.entries(input).map(([name, value]) => parseEntry(scope, name, value, join(path, name))))
+  const parts = members(input)
+  return spend(scope, input.path, parts.length) ? conjunction(parts.map(([name, part]) => parseMember(scope, name, part))) : ALWAYS
 }
 
-function spend(scope: Scope, path: string, nodes: number): boolean {
+function spend(scope: FilterScope, path: string, nodes: number): boolean {
+  const { maxFilterNodes, maxRelationFilters } = scope.limits
   scope.budget.nodes += nodes
-  const { maxFilterNodes, maxRelationFilters } = scope.context.limits
-  if (scope.budget.nodes <= maxFilterNodes && scope.depth <= MAX_NESTING && scope.relationDepth <= maxRelationFilters) return true
-  const what =
-    scope.relationDepth > maxRelationFilters
-      ? `A filter may follow relations ${maxRelationFilters} deep.`
-      : `A filter may hold ${maxFilterNodes} conditions, nested ${MAX_NESTING} deep.`
-  scope.context.faults.add(path.slice(0, 200), 'LIMIT.EXCEEDED', what)
+  const isDeep = scope.relationDepth > maxRelationFilters
+  if (!isDeep && scope.budget.nodes <= maxFilterNodes && scope.depth <= MAX_NESTING) return true
+  pastLimit(scope, path, isDeep ? `A filter may follow relations ${maxRelationFilters} deep.` : `A filter may hold ${maxFilterNodes} conditions, nested ${MAX_NESTING} deep.`)
   return false
 }
 
-function parseEntry(scope: Scope, name: string, value: unknown, path: string): Where {
-  if (name === 'AND' || name === 'OR' || name === 'NOT') return parseLogic(scope, name, value, path)
+function parseMember(scope: FilterScope, name: string, part: Given): Where {
+  if (name === 'AND' || name === 'OR' || name === 'NOT') return parseLogic(scope, name, part)
   const relation = relationOf(scope.model, name)
-  if (relation) return parseRelation(scope, relation, value, path)
+  if (relation) return parseRelation(scope, relation, part)
   const field = scope.model.fields.get(name)
-  if (field?.visibility === 'normal') return parseField(scope, field, value, path)
-  unknownField(scope.context, scope.model, name, path)
+  if (field?.visibility === 'normal') return parseField(scope, field, part)
+  unknownField(scope, name, part.path)
   return ALWAYS
 }
 
-function parseLogic(scope: Scope, name: 'AND' | 'OR' | 'NOT', value: unknown, path: string): Where {
-  const items = Array.isArray(value) ? value : [value]
-  const deeper = { ...scope, depth: scope.depth + 1 }
-  const args = items.map((item, index) => parseObject(deeper, item, Array.isArray(value) ? join(path, index) : path))
+function parseLogic(scope: FilterScope, name: 'AND' | 'OR' | 'NOT', part: Given): Where {
+  const args = items(part).map((item) => parseObject({ ...scope, depth: scope.depth + 1 }, item))
   if (name === 'OR') return { op: 'or', args }
   return name === 'AND' ? conjunction(args) : conjunction(args.map((arg) => ({ op: 'not', arg })))
 }
 
-function parseRelation(scope: Scope, relation: Relation, value: unknown, path: string): Where {
-  const inner: Scope = {
-    ...scope,
-    model: targetOf(scope.context.registry, relation),
-    relationDepth: scope.relationDepth + 1,
-    depth: scope.depth + 1,
-  }
-  if (value === null && !relation.list) return { op: 'absent', relation }
-  if (!isPlainObject(value)) {
-    badValue(scope.context, path, 'must be an object')
+const QUANTIFIERS = { list: ['some', 'every', 'none'], record: ['is', 'isNot'] } as const
+
+type Quantifier = (typeof QUANTIFIERS)['list' | 'record'][number]
+
+function parseRelation(scope: FilterScope, relation: Relation, part: Given): Where {
+  if (part.value === null && !relation.list) return { op: 'absent', relation }
+  const inner = { ...scope, model: targetOf(scope.registry, relation), depth: scope.depth + 1, relationDepth: scope.relationDepth + 1 }
+  if (!isPlainObject(part.value)) {
+    badValue(scope, part.path, 'must be an object')
     return ALWAYS
   }
-  const quantified = Object.entries(value).filter(([name]) => isQuantifier(name, relation))
-  if (quantified.length === 0 && !relation.list) return { op: 'relation', relation, quantifier: 'is', where: parseObject(inner, value, path) }
-  for (const name of Object.keys(value)) if (!isQuantifier(name, relation)) unknownOperator(scope, path, name, quantifiersOf(relation))
-  return conjunction(quantified.map(([name, where]) => parseQuantifier(inner, relation, name, where, join(path, name))))
+  const quantifiers: readonly Quantifier[] = QUANTIFIERS[relation.list ? 'list' : 'record']
+  const named = quantifiers.filter((name) => member(part, name).value !== undefined)
+  if (named.length === 0 && !relation.list) return { op: 'relation', relation, quantifier: 'is', where: parseObject(inner, part) }
+  rejectOperators(scope, part, quantifiers)
+  return conjunction(named.map((quantifier) => quantify(inner, { relation, quantifier }, member(part, quantifier))))
 }
 
-function parseQuantifier(inner: Scope, relation: Relation, name: string, value: unknown, path: string): Where {
-  if (value === null && name === 'is') return { op: 'absent', relation }
-  if (value === null && name === 'isNot') return { op: 'not', arg: { op: 'absent', relation } }
-  const where = parseObject(inner, value, path)
-  switch (name) {
-    case 'some':
-    case 'every':
-    case 'none':
-    case 'is':
-    case 'isNot':
-      return { op: 'relation', relation, quantifier: name, where }
-    default:
-      return ALWAYS
-  }
+function quantify(inner: FilterScope, { relation, quantifier }: { readonly relation: Relation; readonly quantifier: Quantifier }, part: Given): Where {
+  if (part.value === null && quantifier === 'is') return { op: 'absent', relation }
+  if (part.value === null && quantifier === 'isNot') return { op: 'not', arg: { op: 'absent', relation } }
+  return { op: 'relation', relation, quantifier, where: parseObject(inner, part) }
 }
 
-function quantifiersOf(relation: Relation): readonly string[] {
-  return relation.list ? ['some', 'every', 'none'] : ['is', 'isNot']
-}
-
-function isQuantifier(name: string, relation: Relation): boolean {
-  return quantifiersOf(relation).includes(name)
-}
-
-function parseField(scope: Scope, field: Field, value: unknown, path: string): Where {
-  if (value === null) return { op: 'isNull', field }
+function parseField(scope: FilterScope, field: Field, part: Given): Where {
   const operators = field.list ? LIST_OPERATORS : OPERATORS[field.kind]
-  const isJsonLiteral = field.kind === 'json' && !(isPlainObject(value) && Object.keys(value).every((key) => operators.includes(key)))
-  if (!isPlainObject(value) || isJsonLiteral) return compare(scope, field, 'equals', value, path, false)
-  const insensitive = value['mode'] === 'insensitive'
-  if (value['mode'] !== undefined && !insensitive && value['mode'] !== 'default') badValue(scope.context, join(path, 'mode'), 'must be "default" or "insensitive"')
-  return conjunction(
-    Object.entries(value)
-      .filter(([name]) => name !== 'mode' || !operators.includes('mode'))
-      .map(([name, operand]) => parseOperator(scope, field, operators, { name, operand, path: join(path, name), insensitive })),
-  )
+  if (part.value === null || !isOperation(field, operators, part.value)) return parseComparison(scope, field, { ...part, by: 'equals', insensitive: false })
+  rejectOperators(scope, part, operators)
+  const insensitive = parseMode(scope, operators, member(part, 'mode'))
+  const named = members(part).filter(([name]) => name !== 'mode' && operators.includes(name))
+  return conjunction(named.map(([by, operand]) => parseOperation(scope, field, { ...operand, by, insensitive })))
 }
 
-interface Operation {
-  readonly name: string
-  readonly operand: unknown
-  readonly path: string
+// A Json field may be compared with an object; only one whose every member is an operator is an operation.
+function isOperation(field: Field, operators: readonly string[], value: unknown): boolean {
+  return isPlainObject(value) && (field.kind !== 'json' || Object.keys(value).every((name) => operators.includes(name)))
+}
+
+function parseMode(scope: Scope, operators: readonly string[], { value, path }: Given): boolean {
+  if (value !== undefined && operators.includes('mode') && value !== 'insensitive' && value !== 'default') badValue(scope, path, 'must be "default" or "insensitive"')
+  return value === 'insensitive'
+}
+
+interface Operation extends Given {
+  readonly by: string
   readonly insensitive: boolean
 }
 
-function parseOperator(scope: Scope, field: Field, operators: readonly string[], { name, operand, path, insensitive }: Operation): Where {
-  if (!operators.includes(name)) {
-    unknownOperator(scope, path, name, operators)
-    return ALWAYS
+function parseOperation(scope: FilterScope, field: Field, operation: Operation): Where {
+  if (operation.by === 'null') return nullTest(scope, field, operation)
+  if (operation.by === 'not') return { op: 'not', arg: parseNegated(scope, field, operation) }
+  if (operation.by === 'notIn') return { op: 'not', arg: parseComparison(scope, field, { ...operation, by: 'in' }) }
+  return parseComparison(scope, field, operation)
+}
+
+function parseNegated(scope: FilterScope, field: Field, operation: Operation): Where {
+  if (!isPlainObject(operation.value) || field.kind === 'json') return parseComparison(scope, field, { ...operation, by: 'equals' })
+  const deeper = { ...scope, depth: scope.depth + 1 }
+  return spend(deeper, operation.path, 1) ? parseField(deeper, field, operation) : ALWAYS
+}
+
+function rejectOperators({ faults }: Scope, input: Given, operators: readonly string[]): void {
+  for (const [name, { path }] of members(input)) {
+    if (operators.includes(name)) continue
+    const hint = didYouMean(name, operators)
+    faults.add(path, 'REQUEST.UNKNOWN_OPERATOR', `${quote(name)} is not an operator here (${operators.join(', ')}).${hint === undefined ? '' : ` ${hint}`}`)
   }
-  if (name === 'null') return nullTest(scope, field, operand, path)
-  if (name === 'not') return parseNot(scope, field, operand, path, insensitive)
-  if (name === 'notIn') return { op: 'not', arg: compare(scope, field, 'in', operand, path, insensitive) }
-  return compare(scope, field, name, operand, path, insensitive)
-}
-
-function parseNot(scope: Scope, field: Field, operand: unknown, path: string, insensitive: boolean): Where {
-  if (operand === null) return { op: 'not', arg: { op: 'isNull', field } }
-  const nested = isPlainObject(operand) && field.kind !== 'json'
-  if (!nested) return { op: 'not', arg: compare(scope, field, 'equals', operand, path, insensitive) }
-  if (!spend({ ...scope, depth: scope.depth + 1 }, path, 1)) return ALWAYS
-  return { op: 'not', arg: parseField({ ...scope, depth: scope.depth + 1 }, field, operand, path) }
-}
-
-function nullTest(scope: Scope, field: Field, operand: unknown, path: string): Where {
-  const wanted = operand === true || operand === 'true'
-  if (!wanted && operand !== false && operand !== 'false') badValue(scope.context, path, 'must be true or false')
-  const isNull: Where = { op: 'isNull', field }
-  return wanted ? isNull : { op: 'not', arg: isNull }
-}
-
-const OF_LISTS: ReadonlySet<string> = new Set(['in', 'hasEvery', 'hasSome'])
-
-function compare(scope: Scope, field: Field, by: string, operand: unknown, path: string, insensitive: boolean): Where {
-  if (!isComparison(by)) return ALWAYS
-  if (operand === null && by === 'equals') return { op: 'isNull', field }
-  const parsed = parseOperand(scope, field, by, operand)
-  if (parsed.ok) return { op: 'compare', field, by, value: parsed.value, insensitive }
-  badValue(scope.context, path, parsed.message)
-  return ALWAYS
-}
-
-function parseOperand(scope: Scope, field: Field, by: string, operand: unknown): ReturnType<typeof parseValue> {
-  const values: ValueContext = { enums: scope.context.registry.enums, fromText: scope.context.fromText, stored: false }
-  if (by === 'isEmpty') {
-    const flag = operand === true || operand === 'true' ? true : operand === false || operand === 'false' ? false : undefined
-    return flag === undefined ? { ok: false, message: 'must be true or false' } : { ok: true, value: flag }
-  }
-  const isList = OF_LISTS.has(by) || (field.list && by === 'equals')
-  if (isList && Array.isArray(operand) && operand.length > scope.context.limits.maxInValues) return { ok: false, message: `must have at most ${scope.context.limits.maxInValues} items` }
-  return isList ? parseList(operand, field, values) : parseValue(operand, field, values)
-}
-
-function unknownOperator(scope: Scope, path: string, name: string, operators: readonly string[]): void {
-  const hint = didYouMean(name, operators)
-  const message = `${JSON.stringify(name.slice(0, 100))} is not an operator here (${operators.join(', ')}).${hint === undefined ? '' : ` ${hint}`}`
-  scope.context.faults.add(path, 'REQUEST.UNKNOWN_OPERATOR', message)
 }
 
 function conjunction(args: readonly Where[]): Where {
@@ -193,7 +133,7 @@ function conjunction(args: readonly Where[]): Where {
 }
 
 /** A case-insensitive `contains` over the model's searchable fields; each word must be found in one of them. */
-export function searchWhere(registry: Registry, model: Model, text: string): Where {
+export function searchWhere({ model, registry }: Scope, text: string): Where {
   const fields = model.searchFields.flatMap((name) => model.fields.get(name) ?? [])
   const words = text.split(/\s+/).filter((word) => word !== '').slice(0, 10)
   const insensitive = registry.provider === 'postgresql'

@@ -59,7 +59,7 @@ async function runDev(schema: string | undefined, options: DevOptions): Promise<
   })
   try {
     const listening = await server.listen({ ...(options.port !== undefined && { port: options.port }), ...(options.host !== undefined && { host: options.host }) })
-    process.stdout.write(describeServer(server, listening, startedAt, 'dev'))
+    process.stdout.write(describeServer(server, listening, { mode: 'dev', startedAt }))
     await serveUntilStopped(server)
   } catch (error) {
     await server.close()

@@ -43,7 +43,7 @@ async function runStart(schema: string | undefined, options: StartOptions): Prom
   })
   try {
     const listening = await server.listen({ ...(options.port !== undefined && { port: options.port }), ...(options.host !== undefined && { host: options.host }) })
-    process.stdout.write(describeServer(server, listening, startedAt, 'start'))
+    process.stdout.write(describeServer(server, listening, { mode: 'start', startedAt }))
     await serveUntilStopped(server)
   } catch (error) {
     await server.close()

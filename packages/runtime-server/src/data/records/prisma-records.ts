@@ -26,7 +26,7 @@ export function createPrismaRecords(registry: Registry, client: PrismaClientLike
         return row && presentRow(row, selection)
       }, model),
     create: (data, selection) => translated(() => create({ registry, context, client }, data, selection), data.model, data),
-    update: (key, data, selection) => translated(() => update({ registry, context, client }, key, data, selection), data.model, data),
+    update: (key, data, selection) => translated(() => update({ registry, context, client }, { key, data }, selection), data.model, data),
     delete: (model, key, selection) => translated(() => remove(context, client, { model, key, selection }), model, { model, scalars: {}, links: [] }),
   }
 }
@@ -57,7 +57,7 @@ async function create(write: WriteContext, data: WriteData, selection: Selection
   return needsTransaction(write.registry, data) ? write.client.$transaction(run) : run(write.client)
 }
 
-async function update(write: WriteContext, key: RecordKey, data: WriteData, selection: Selection): Promise<Row | null> {
+async function update(write: WriteContext, { key, data }: { readonly key: RecordKey; readonly data: WriteData }, selection: Selection): Promise<Row | null> {
   const select = selectionToPrisma(write.context, data.model, selection)
   const where = keyToPrisma(key)
   const run = async (client: PrismaTransaction): Promise<Row> =>

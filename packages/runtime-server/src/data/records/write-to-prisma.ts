@@ -33,7 +33,7 @@ export async function writeToPrisma(write: WriteContext, client: PrismaTransacti
 
 async function keyScalars(client: PrismaTransaction, model: Model, { relation, model: target, path, connect, disconnect }: Link): Promise<Scalars> {
   const [key] = connect
-  if (key) return pairs(relation, await referencedValues(client, target, relation, key, path))
+  if (key) return pairs(relation, await referencedValues(client, { relation, model: target, path }, key))
   if (disconnect === true) return Object.fromEntries(relation.from.filter((name) => !model.fields.get(name)?.required).map((name) => [name, null]))
   return {}
 }
@@ -43,10 +43,10 @@ function pairs(relation: Relation, values: Scalars): Scalars {
 }
 
 // The referenced fields are often the very unique that was sent; else the record is looked up.
-async function referencedValues(client: PrismaTransaction, target: Model, relation: Relation, key: RecordKey, path: string): Promise<Scalars> {
+async function referencedValues(client: PrismaTransaction, { relation, model, path }: Pick<Link, 'relation' | 'model' | 'path'>, key: RecordKey): Promise<Scalars> {
   if (relation.to.every((name) => Object.hasOwn(key.values, name))) return key.values
   const select = Object.fromEntries(relation.to.map((name) => [name, true]))
-  const row = await delegateOf(client, target).findUnique({ where: keyToPrisma(key), select })
+  const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select })
   if (!row) throw missingTarget(path)
   return row
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '@ssot/contract'
 import type { Field, Model, Registry, Relation } from '../registry/registry.ts'
-import { join, type Faults } from './faults.ts'
+import type { Faults } from './faults.ts'
+import { members, type Given } from './given.ts'
 
 /** The limits on a query, from the config. */
 export interface QueryLimits {
@@ -14,8 +15,9 @@ export interface QueryLimits {
   readonly maxOrderBy: number
 }
 
-/** What every parser of one request shares. */
-export interface ParseContext {
+/** What a parser works with: the model whose fields are named, and what all parsers of one request share. */
+export interface Scope {
+  readonly model: Model
   readonly registry: Registry
   readonly faults: Faults
   readonly limits: QueryLimits
@@ -24,18 +26,11 @@ export interface ParseContext {
 }
 
 /** The field of this name that may be read, else a fault: one that may not is unknown. */
-export function readableField(context: ParseContext, model: Model, name: string, path: string): Field | undefined {
-  const field = model.fields.get(name)
+export function readableField(scope: Scope, name: string, path: string): Field | undefined {
+  const field = scope.model.fields.get(name)
   if (field?.visibility === 'normal') return field
-  unknownField(context, model, name, path)
+  unknownField(scope, name, path)
   return undefined
-}
-
-/** The relation of this name that may be followed, else a fault. */
-export function readableRelation(context: ParseContext, model: Model, name: string, path: string): Relation | undefined {
-  const relation = relationOf(model, name)
-  if (!relation) unknownField(context, model, name, path)
-  return relation
 }
 
 /** The relation of this name that may be followed. */
@@ -52,24 +47,34 @@ export function targetOf(registry: Registry, relation: Relation): Model {
 }
 
 /** Notes that a name is no field of the model, with what was probably meant. */
-export function unknownField(context: ParseContext, model: Model, name: string, path: string): void {
+export function unknownField({ model, faults }: Scope, name: string, path: string): void {
   const hint = didYouMean(name, knownNames(model))
-  const message = `${model.name} has no field ${JSON.stringify(name.slice(0, 100))}.${hint === undefined ? '' : ` ${hint}`}`
-  context.faults.add(path === '' ? name : path, 'REQUEST.UNKNOWN_FIELD', message)
+  const message = `${model.name} has no field ${quote(name)}.${hint === undefined ? '' : ` ${hint}`}`
+  faults.add(path, 'REQUEST.UNKNOWN_FIELD', message)
 }
 
 /** Notes that a value does not fit. */
-export function badValue(context: ParseContext, path: string, message: string): void {
-  context.faults.add(path, 'REQUEST.BAD_VALUE', `${path === '' ? 'The value' : path} ${message}.`)
+export function badValue({ faults }: Scope, path: string, message: string): void {
+  faults.add(path, 'REQUEST.BAD_VALUE', `${path === '' ? 'The body' : path} ${message}.`)
 }
 
-/** Notes keys that are not among the allowed ones. */
-export function rejectUnknownKeys(context: ParseContext, input: object, allowed: readonly string[], path: string): void {
-  for (const key of Object.keys(input)) {
-    if (allowed.includes(key)) continue
-    const hint = didYouMean(key, allowed)
-    context.faults.add(join(path, key), 'REQUEST.UNKNOWN_ARGUMENT', `${JSON.stringify(key.slice(0, 100))} is not an argument here.${hint === undefined ? '' : ` ${hint}`}`)
+/** Notes that a limit is passed. */
+export function pastLimit({ faults }: Scope, path: string, message: string): void {
+  faults.add(path.slice(0, 200), 'LIMIT.EXCEEDED', message)
+}
+
+/** Notes members that are not among the allowed ones. */
+export function rejectUnknownMembers({ faults }: Scope, input: Given, allowed: readonly string[]): void {
+  for (const [name, { path }] of members(input)) {
+    if (allowed.includes(name)) continue
+    const hint = didYouMean(name, allowed)
+    faults.add(path, 'REQUEST.UNKNOWN_ARGUMENT', `${quote(name)} is not an argument here.${hint === undefined ? '' : ` ${hint}`}`)
   }
+}
+
+/** A client's word in a message, cut to a length that fits one. */
+export function quote(name: string): string {
+  return JSON.stringify(name.slice(0, 100))
 }
 
 function knownNames(model: Model): readonly string[] {

@@ -1,0 +1,15 @@
+import type { Model } from '../registry/registry.ts'
+import type { Arguments } from '../request/parse-query.ts'
+
+/** What an operation on a model is called with. */
+export interface Call {
+  readonly model: Model
+  /** `select`, `include`, `omit`, and for lists the rest; from a query string. */
+  readonly input: Arguments
+}
+
+/** A call about one record. */
+export interface RecordCall extends Call {
+  /** The key as a path segment. */
+  readonly segment: string
+}
