@@ -13,10 +13,13 @@ function namedPaths(document: string): string[] {
     const tokens = [...line.matchAll(PATH)].map((match) => match[1] ?? '')
     if (line.startsWith('#')) folder = tokens.find((token) => TOP.test(token)) ?? ''
     const fromTop = tokens.filter((token) => TOP.test(token))
-    const below = folder && /^\s*[-|]/.test(line) ? tokens.slice(0, 1).filter((token) => !TOP.test(token) && isPath(token)) : []
+    const below = folder && line.startsWith('- ') ? tokensBeforeColon(line).filter((token) => !TOP.test(token) && isPath(token)) : []
     return [...fromTop, ...below.map((token) => join(folder, token))]
   })
 }
+
+// `- a.ts, b.ts: what they are`
+const tokensBeforeColon = (line: string): string[] => [...line.replace(/:.*$/, '').matchAll(PATH)].map((match) => match[1] ?? '')
 
 const isPath = (token: string): boolean => /\/$|\.(tsx?|mjs|css|prisma|json|md)$/.test(token)
 

@@ -38,7 +38,7 @@ async function openForm(page: Page, { web }: RunningDemo): Promise<void> {
 }
 
 async function openFirstPost(page: Page, { web }: RunningDemo): Promise<void> {
-  await openAt(page, `${web}/posts?q=plank`, 'Posts')
+  await openAt(page, `${web}/posts?search=plank`, 'Posts')
   await page.getByRole('link', { name: 'The plank that would not bend' }).click()
   await page.getByRole('heading', { name: 'The plank that would not bend', level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
