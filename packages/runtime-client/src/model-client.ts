@@ -2,7 +2,7 @@ import { isProblem, problem, type ModelManifest, type Row } from '@ssot/contract
 import { encodeKey, type RecordKey } from './encode-key.ts'
 import { encodeQuery, type ListArgs, type ShapeArgs } from './encode-query.ts'
 import { isObject, type RequestSpec } from './send-request.ts'
-import { readCount, readPage, readRow, type Page } from './read-answer.ts'
+import { readPage, readRow, type Page } from './read-answer.ts'
 
 /** Options of a single call. */
 export interface CallOptions {
@@ -57,7 +57,7 @@ export function createModelClient(describe: () => Promise<ModelManifest>, send: 
     update: async ({ where, data, signal, ...query }) =>
       readRow(await send({ path: await pathOf(where), method: 'PATCH', body: data, query, signal })),
     delete: async ({ where, signal }) => readRow(await send({ path: await pathOf(where), method: 'DELETE', signal })),
-    count: async ({ signal, ...query } = {}) => readCount(await send({ path: '$count', query, signal })),
+    count: async (args = {}) => (await findPage({ ...args, take: 1, count: 'exact' })).meta.total ?? 0,
   }
 }
 

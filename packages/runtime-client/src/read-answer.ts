@@ -43,12 +43,6 @@ export function readRow(answer: unknown): Row {
   return answer['data'] ?? {}
 }
 
-/** The number in an answer. */
-export function readCount(answer: unknown): number {
-  if (!isObject(answer) || typeof answer['data'] !== 'number') throw unexpected('a number')
-  return answer['data']
-}
-
 function unexpected(what: string): Error {
   return problem('CLIENT.UNEXPECTED_ANSWER', { detail: `The server did not answer with ${what}.`, hint: 'Check that the server and this client are of the same version.' })
 }

@@ -2,7 +2,7 @@
 import type { AutoPageOptions, ModelManifest, Row } from '@ssot/contract'
 import type { ReactNode } from 'react'
 import { findModel, useApp } from '../app/app-context.ts'
-import { columnOf, type Column } from '../list/choose-columns.ts'
+import { columnOf, namesInOrder, type Column } from '../list/choose-columns.ts'
 import { joinClasses } from '../kit/join-classes.ts'
 import { RelationView } from '../values/relation-view.tsx'
 import { ValueView } from '../values/value-view.tsx'
@@ -39,16 +39,14 @@ export function DetailFields({ model, row, options }: DetailFieldsProps): ReactN
   )
 }
 
-// A relation stands where the first field of its key does; the key's own fields are not repeated.
+// Keys and stamps are for the record, not of it: they come last.
 function defaultFields(model: ModelManifest): readonly string[] {
-  const toOne = Object.entries(model.relations).filter(([, relation]) => !relation.list)
-  const placed = Object.entries(model.fields).flatMap(([name, field]) => {
-    const relation = field.relation !== undefined && Object.hasOwn(model.relations, field.relation) ? field.relation : undefined
-    if (relation === undefined) return [name]
-    return model.relations[relation]?.via[0] === name ? [relation] : []
-  })
-  const others = toOne.map(([name]) => name).filter((name) => !placed.includes(name))
-  return [...placed, ...others]
+  const names = namesInOrder(model).filter((name) => model.relations[name]?.list !== true)
+  const isMeta = (name: string): boolean => {
+    const standard = model.fields[name]?.default
+    return model.key.includes(name) || (standard !== undefined && 'generated' in standard)
+  }
+  return [...names.filter((name) => !isMeta(name)), ...names.filter(isMeta)]
 }
 
 function isWide(column: Column, row: Row): boolean {

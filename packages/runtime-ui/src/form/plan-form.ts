@@ -28,8 +28,10 @@ export function planForm(manifest: Manifest, model: ModelManifest, { mode, names
   return items.filter((item, index) => items.findIndex((other) => other.name === item.name) === index)
 }
 
+// When a record was made is known by itself; who wants to write it names the field.
 function defaultOrder(model: ModelManifest): readonly string[] {
-  return [...Object.keys(model.fields), ...Object.keys(model.relations)]
+  const fields = Object.entries(model.fields).filter(([name, field]) => !(/^created/i.test(name) && field.default !== undefined && 'generated' in field.default))
+  return [...fields.map(([name]) => name), ...Object.keys(model.relations)]
 }
 
 function itemOf(manifest: Manifest, model: ModelManifest, { mode, name }: { readonly mode: FormMode; readonly name: string }): FormItem | undefined {

@@ -39,17 +39,19 @@ export function RecordForm(props: RecordFormProps): ReactNode {
     <FormContext value={scope}>
       <form className="ssot-form" noValidate onSubmit={submit} aria-label={submitLabel}>
         <FaultSummary items={items} others={others} />
-        <div className="ssot-panel ssot-form-fields">
-          {items.map((item) => (
-            <FormField key={item.name} item={item} />
-          ))}
-          {items.length === 0 && <p className="ssot-muted">There is nothing to fill in.</p>}
-        </div>
-        <div className="ssot-form-actions">
-          <ButtonLink to={cancelTo}>Cancel</ButtonLink>
-          <Button variant="primary" type="submit" busy={busy} disabled={isIdle}>
-            {submitLabel}
-          </Button>
+        <div className="ssot-panel">
+          <div className="ssot-form-fields">
+            {items.map((item) => (
+              <FormField key={item.name} item={item} />
+            ))}
+            {items.length === 0 && <p className="ssot-muted">There is nothing to fill in.</p>}
+          </div>
+          <div className="ssot-form-actions">
+            <ButtonLink to={cancelTo}>Cancel</ButtonLink>
+            <Button variant="primary" type="submit" busy={busy} disabled={isIdle}>
+              {submitLabel}
+            </Button>
+          </div>
         </div>
       </form>
     </FormContext>

@@ -5,14 +5,13 @@ export type Column =
   | { readonly name: string; readonly label: string; readonly type: 'field'; readonly field: FieldManifest; readonly sortable: boolean }
   | { readonly name: string; readonly label: string; readonly type: 'relation'; readonly relation: RelationManifest; readonly sortable: boolean }
 
-const MOST = 7
+const MOST = 6
 const LATE_KINDS: ReadonlySet<string> = new Set(['datetime'])
 
 /** The columns of a model's list: those asked for, else what tells records apart, the display field first and dates last. */
 export function chooseColumns(manifest: Manifest, model: ModelManifest, asked?: readonly string[]): readonly Column[] {
   if (asked !== undefined) return asked.flatMap((name) => columnOf(manifest, model, name) ?? [])
-  const names = [...Object.keys(model.fields), ...Object.keys(model.relations)]
-  const candidates = names.flatMap((name) => columnOf(manifest, model, name) ?? []).filter((column) => tells(model, column))
+  const candidates = namesInOrder(model).flatMap((name) => columnOf(manifest, model, name) ?? []).filter((column) => tells(model, column))
   const ranked = candidates.toSorted((a, b) => rankOf(model, a) - rankOf(model, b))
   const kept = new Set(ranked.slice(0, MOST))
   const shown = placeInOrder(candidates.filter((column) => kept.has(column)))
@@ -41,18 +40,28 @@ function tells(model: ModelManifest, column: Column): boolean {
   const { field } = column
   if (column.name === model.display) return true
   if (model.key.includes(column.name) || field.kind === 'json' || field.kind === 'bytes') return false
-  if (field.relation !== undefined && Object.hasOwn(model.relations, field.relation)) return false
   return field.widget?.name !== 'textarea' && field.widget?.name !== 'markdown'
 }
 
 function rankOf(model: ModelManifest, column: Column): number {
   if (column.name === model.display) return 0
   if (column.type === 'relation') return 1
-  if (column.field.kind === 'enum') return 1
   if (column.field.list) return 5
+  if (column.field.kind === 'enum') return 1
+  if (/^(slug|url|uri|path|password|token)$/i.test(column.name)) return 5
   if (/^(body|content|description|text|notes?|bio|summary|message)$/i.test(column.name)) return 5
-  if (column.field.default !== undefined && 'generated' in column.field.default) return column.name === 'createdAt' ? 3 : 4
+  if (column.field.default !== undefined && 'generated' in column.field.default) return column.name === 'createdAt' ? 1 : 4
   return 2
+}
+
+/** A model's fields and relations: a relation stands where the first field of its key does, the key's own fields are left out. */
+export function namesInOrder(model: ModelManifest): readonly string[] {
+  const placed = Object.entries(model.fields).flatMap(([name, field]) => {
+    const relation = field.relation !== undefined && Object.hasOwn(model.relations, field.relation) ? field.relation : undefined
+    if (relation === undefined) return [name]
+    return model.relations[relation]?.via[0] === name ? [relation] : []
+  })
+  return [...placed, ...Object.keys(model.relations).filter((name) => !placed.includes(name))]
 }
 
 function placeInOrder(columns: readonly Column[]): readonly Column[] {

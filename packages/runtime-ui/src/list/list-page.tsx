@@ -107,7 +107,7 @@ function NoRecords({ model, control, newPath }: { readonly model: ModelManifest;
     )
   }
   return (
-    <Empty icon={findIcon(model.label)} title={`No ${model.plural.toLowerCase()} yet`} text={newPath === undefined ? 'What is created will be listed here.' : `Create the first ${model.label.toLowerCase()} to see it here.`}>
+    <Empty icon={findIcon(model.plural)} title={`No ${model.plural.toLowerCase()} yet`} text={newPath === undefined ? 'What is created will be listed here.' : `Create the first ${model.label.toLowerCase()} to see it here.`}>
       {newPath !== undefined && (
         <ButtonLink to={newPath} variant="primary" icon="plus">
           New {model.label.toLowerCase()}

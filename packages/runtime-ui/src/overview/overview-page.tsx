@@ -57,7 +57,7 @@ function ModelCard({ model, counted }: { readonly model: ModelManifest; readonly
   return (
     <Link to={pathOfPage(manifest, model.name, 'list') ?? '/'} className="ssot-model-card">
       <span className="ssot-model-card-icon">
-        <Icon name={findIcon(model.label)} size={18} />
+        <Icon name={findIcon(model.plural)} size={18} />
       </span>
       <span className="ssot-model-card-name">{model.plural}</span>
       {counted && error === null && (

@@ -27,7 +27,7 @@ function nameOf(principal: PrincipalManifest): string {
 }
 
 function roleOf({ kind, isAdmin, development }: PrincipalManifest): string {
-  if (development) return 'Administrator, development only'
+  if (development) return 'Every right, on this machine'
   if (kind === 'anonymous') return 'Not signed in'
   return isAdmin ? 'Administrator' : kind === 'key' ? 'API key' : 'Signed in'
 }

@@ -25,7 +25,7 @@ export function createFormatter(locale: string | undefined, now: () => number = 
     relative: (iso) => formatRelative(relative, new Date(iso).getTime() - now()),
     number: (value, format) => formatNumber(plain, compact, { value, format: format ?? '', locale }),
     compact: (value) => compact.format(value),
-    bytes: (count) => (count < 1000 ? `${count} B` : `${compact.format(count)}B`),
+    bytes: (count) => (count < 1000 ? `${count} B` : `${compact.format(count).replace(/(\D)$/, ' $1')}B`),
   }
 }
 
