@@ -1,37 +1,13 @@
 // Owns the life of one record of one model over HTTP: create, read, find, include, update, connect, delete.
 import type { ModelManifest } from '@ssot/contract'
-import { isSameValue } from './compare-values.ts'
+import type { Bench, Log, ModelResult } from './bench.ts'
 import { exerciseRelations } from './exercise-relations.ts'
 import { checkManifest, expectRecord } from './expect-record.ts'
-import { expectStatus, rowOf, rowsOf, shorten, type HttpApi, type Row } from './http-api.ts'
+import { expectStatus, rowOf, rowsOf, shorten, type Row } from './http-api.ts'
+import { expectKey, isSameKey, keyFilter } from './record-keys.ts'
+import { isCounted } from './plan-uniques.ts'
 import { Exhausted, isForeign, keyPath, type RecordStore, type StoredRecord } from './record-store.ts'
-import type { CrudField, CrudModel, CrudSchema } from './schema-model.ts'
-
-/** What came of one model. */
-export interface ModelResult {
-  readonly model: string
-  readonly outcome: 'passed' | 'failed' | 'skipped'
-  /** Steps that were done, in order. */
-  readonly steps: readonly string[]
-  /** Why it failed or was skipped. */
-  readonly reasons: readonly string[]
-}
-
-/** What an exercise works with. */
-export interface Bench {
-  readonly schema: CrudSchema
-  readonly api: HttpApi
-  readonly store: RecordStore
-  /** Whether the database has the schema's views. */
-  readonly hasViews: boolean
-  /** Whether the server has the route `$by`. */
-  readonly offersUniques: boolean
-}
-
-/** Notes each step; a step that throws is a fault, and `run` answers null. */
-export interface Log {
-  run<T>(step: string, action: () => Promise<T>): Promise<T | null>
-}
+import type { CrudField, CrudModel } from './schema-model.ts'
 
 /** Exercises one model. */
 export async function exerciseModel(bench: Bench, model: CrudModel): Promise<ModelResult> {
@@ -45,7 +21,8 @@ export async function exerciseModel(bench: Bench, model: CrudModel): Promise<Mod
         steps.push(step)
         return value
       } catch (error) {
-        if (error instanceof Exhausted) exhausted = error.message
+        if (error instanceof Exhausted && step === 'create') exhausted = error.message
+        else if (error instanceof Exhausted) steps.push(`${step} (left out: ${error.message})`)
         else reasons.push(`${step}: ${error instanceof Error ? error.message : String(error)}`)
         return null
       }
@@ -156,7 +133,7 @@ async function updateFields(bench: Bench, manifest: ModelManifest, record: Store
   const { model } = record
   const changes: Record<string, unknown> = {}
   for (const field of model.fields.values()) {
-    if (manifest.fields[field.name]?.update !== true || manifest.key.includes(field.name) || isForeign(model, field) || isScarce(store, model, field)) continue
+    if (manifest.fields[field.name]?.update !== true || manifest.key.includes(field.name) || isForeign(model, field) || isScarce(store, model, field) || isCounted(field)) continue
     changes[field.name] = store.next(model, field)
   }
   const nullable = Object.keys(changes).find((name) => model.fields.get(name)?.required === false && model.fields.get(name)?.list === false)
@@ -190,21 +167,4 @@ async function deleteRecord({ store, api }: Bench, manifest: ModelManifest, reco
   expectStatus(await api.send('DELETE', record.path), 404, `DELETE /${record.path} after its delete`)
   const left = rowsOf(expectStatus(await api.send('GET', manifest.path, { query: { where: keyFilter(manifest, record) } }), 200, `GET /${manifest.path}`))
   if (left.length > 0) throw new Error('it is still in the list after its delete')
-}
-
-/** A filter that finds the record by its key. */
-export function keyFilter(manifest: ModelManifest, record: StoredRecord): Row {
-  return Object.fromEntries(manifest.key.map((name) => [name, record.data[name] ?? record.sent[name]]))
-}
-
-function expectKey(manifest: ModelManifest, record: StoredRecord, row: Row): void {
-  if (!isSameKey(manifest, record, row)) throw new Error(`another record was answered: ${shorten(row)}`)
-}
-
-/** Whether a row has the record's key. */
-export function isSameKey(manifest: ModelManifest, record: StoredRecord, row: Row): boolean {
-  return manifest.key.every((name) => {
-    const field = record.model.fields.get(name)
-    return field !== undefined && isSameValue(field, record.data[name] ?? record.sent[name], row[name])
-  })
 }

@@ -1,8 +1,8 @@
 // Owns what a record's relations answer: included, seen from the other side, connected and disconnected.
 import type { ModelManifest } from '@ssot/contract'
 import { isSameValue } from './compare-values.ts'
-import type { Bench, Log } from './exercise-model.ts'
-import { isSameKey } from './exercise-model.ts'
+import type { Bench, Log } from './bench.ts'
+import { isSameKey } from './record-keys.ts'
 import { expectStatus, rowOf, shorten, type Row } from './http-api.ts'
 import { valueOf, type StoredRecord } from './record-store.ts'
 import type { CrudModel, CrudRelation } from './schema-model.ts'
@@ -14,7 +14,7 @@ export async function exerciseRelations(bench: Bench, record: StoredRecord, log:
   await log.run('include', async () => {
     const missing = [...record.model.relations.values()].filter((relation) => !offered.includes(relation) && !isHidden(bench, relation))
     if (missing.length > 0) throw new Error(`the manifest lacks ${missing.map((relation) => relation.name).join(', ')}`)
-    for (const relation of offered) await includeRelation(bench, record, relation)
+    for (const relation of offered.filter((each) => isThere(bench, each))) await includeRelation(bench, record, relation)
   })
   const linkable = offered.filter((relation) => canConnect(bench, record.model, relation))
   if (linkable.length > 0) {
@@ -27,6 +27,11 @@ export async function exerciseRelations(bench: Bench, record: StoredRecord, log:
 function offeredRelations({ api }: Bench, model: CrudModel): readonly CrudRelation[] {
   const manifest = api.model(model.name)
   return [...model.relations.values()].filter((relation) => manifest?.relations[relation.name] !== undefined)
+}
+
+// The relation of a view that the database does not have leads nowhere.
+function isThere({ schema, hasViews }: Bench, relation: CrudRelation): boolean {
+  return hasViews || schema.models.get(relation.model)?.isView === false
 }
 
 function isHidden({ schema }: Bench, relation: CrudRelation): boolean {
@@ -67,6 +72,7 @@ async function seeFromOtherSide({ api, schema }: Bench, record: StoredRecord, re
   const inverse = schema.models.get(relation.model)?.relations.get(relation.inverse)
   const own = api.model(record.model.name)
   if (target === undefined || own === undefined || inverse === undefined || target.relations[inverse.name] === undefined) return
+  if (relation.to.some((name) => target.fields[name]?.read !== true)) return
   const where = Object.fromEntries(relation.to.map((name, index) => [name, current[relation.from[index] ?? '']]))
   const include = { [inverse.name]: inverse.list ? { where: keyOf(own, record) } : true }
   const answer = expectStatus(await api.send('POST', `${target.path}/$query`, { body: { where, include } }), 200, `POST /${target.path}/$query with ${JSON.stringify({ where, include })}`)

@@ -1,5 +1,5 @@
 // Owns the tables of a MySQL schema: Prisma's own column types and defaults, since its schema engine is not available for MySQL without a download.
-import type { DmmfDocument } from '../../packages/runtime-server/src/data/prisma/parse-schema.ts'
+import type { DmmfDocument, PrismaSchema } from '../../packages/runtime-server/src/data/prisma/parse-schema.ts'
 
 type Model = DmmfDocument['datamodel']['models'][number]
 type Field = Model['fields'][number]
@@ -26,26 +26,36 @@ const NATIVE: Readonly<Record<string, string>> = {
 }
 
 /** The statements that create the tables of a MySQL schema, foreign keys last. `extra` are columns that the datamodel leaves out, by model. */
-export function mysqlTables(dmmf: DmmfDocument, extra: Readonly<Record<string, readonly string[]>> = {}): readonly string[] {
+export function mysqlTables({ dmmf, relationMode }: Pick<PrismaSchema, 'dmmf' | 'relationMode'>, extra: Readonly<Record<string, readonly string[]>> = {}): readonly string[] {
   // What a view selects is not in a schema: a table with its columns stands in for it.
   const { models } = dmmf.datamodel
   const joins = models.flatMap((model) => joinTables(dmmf, model))
-  const keys = models.flatMap((model) => foreignKeys(dmmf, model))
+  const keys = relationMode === 'prisma' ? [] : models.flatMap((model) => foreignKeys(dmmf, model))
   return [...models.map((model) => table(dmmf, model, extra[model.name] ?? [])), ...joins, ...keys]
 }
 
 function table(dmmf: DmmfDocument, model: Model, extra: readonly string[]): string {
   const scalars = model.fields.filter((field) => field.kind === 'scalar' || field.kind === 'enum')
   const column = (name: string): string => quote(columnOf(model, name))
+  const indexed = (name: string): string => column(name) + prefixOf(dmmf, model, name)
   const key = model.primaryKey?.fields ?? scalars.filter((field) => field.isId).map((field) => field.name)
-  const uniques = [...scalars.filter((field) => field.isUnique && !field.isId).map((field) => [field.name]), ...model.uniqueFields]
+  const written = [...scalars.filter((field) => field.isUnique && !field.isId).map((field) => [field.name]), ...model.uniqueFields]
+  const uniques = [...new Map(written.map((fields) => [fields.join(), fields])).values()]
   const lines = [
     ...scalars.map((field) => columnText(dmmf, field)),
     ...extra,
-    ...(key.length > 0 ? [`PRIMARY KEY (${key.map(column).join(', ')})`] : []),
-    ...uniques.map((fields) => `UNIQUE INDEX ${quote(shorten(`${tableOf(model)}_${fields.join('_')}_key`))} (${fields.map(column).join(', ')})`),
+    ...(key.length > 0 ? [`PRIMARY KEY (${key.map(indexed).join(', ')})`] : []),
+    ...uniques.map((fields) => `UNIQUE INDEX ${quote(shorten(`${tableOf(model)}_${fields.join('_')}_key`))} (${fields.map(indexed).join(', ')})`),
   ]
   return `CREATE TABLE ${quote(tableOf(model))} (\n  ${lines.join(',\n  ')}\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`
+}
+
+// Long texts and blobs are indexed by their first characters, as `@unique(length: …)` says.
+function prefixOf(dmmf: DmmfDocument, model: Model, name: string): string {
+  const field = model.fields.find((candidate) => candidate.name === name)
+  if (field === undefined || !/TEXT|BLOB/.test(typeOf(dmmf, field))) return ''
+  const written = dmmf.datamodel.indexes.filter((index) => index.model === model.name).flatMap((index) => index.fields)
+  return `(${String(written.find((each) => each.name === name && each.length)?.length ?? 191)})`
 }
 
 function columnText(dmmf: DmmfDocument, field: Field): string {

@@ -23,14 +23,21 @@ export function planUniques(model: CrudModel, sizeOf: (field: CrudField) => numb
   for (const unique of model.uniques) {
     const fields = unique.fields.flatMap((name) => model.fields.get(name) ?? [])
     const own = fields.filter((field) => !foreign.has(field.name))
-    const generated = own.some((field) => field.default.from === 'function' && !settable(field))
+    const generated = own.some((field) => isCounted(field) || (field.default.from === 'function' && !settable(field)))
     const roomy = own.filter((field) => settable(field) && sizeOf(field) >= ROOMY)
     const relation = relations.find((candidate) => candidate.from.some((name) => unique.fields.includes(name)))
-    if (generated || roomy.some((field) => sequential.has(field.name))) continue
+    // Where a part is left empty, the database compares nothing.
+    const isEmpty = fields.some((field) => foreign.has(field.name) && !field.required)
+    if (generated || isEmpty || roomy.some((field) => sequential.has(field.name))) continue
     const driver = roomy.find((field) => field.required) ?? (relation === undefined ? roomy[0] : undefined)
     if (driver !== undefined) sequential.add(driver.name)
     else if (relation !== undefined) freshRelations.add(relation.name)
     else if (own.some(settable)) combined.push(unique)
   }
   return { sequential, freshRelations, combined }
+}
+
+/** Whether the database counts the values itself: one of ours could collide with one of its later ones. */
+export function isCounted(field: CrudField): boolean {
+  return field.default.from === 'function' && ['autoincrement', 'sequence'].includes(field.default.name)
 }

@@ -30,7 +30,7 @@ export async function prepareDatabase(name: DatabaseName, schema: PrismaSchema, 
   if (name === 'pglite') return { url: `pglite:${join(folder, 'pg')}`, folder, [Symbol.asyncDispose]: removeFolder }
   const database = name === 'postgres' ? await createPostgresDatabase() : await createMariadbDatabase()
   if (name === 'mysql') {
-    await runOnMariadb(database.url, sql === null ? mysqlTables(schema.dmmf) : splitStatements(await readFile(sql, 'utf8')))
+    await runOnMariadb(database.url, sql === null ? mysqlTables(schema) : splitStatements(await readFile(sql, 'utf8')))
   }
   return {
     url: database.url,

@@ -1,4 +1,4 @@
-import type { ModelResult } from './exercise-model.ts'
+import type { ModelResult } from './bench.ts'
 import type { CrudReport } from './run-crud.ts'
 
 const MARK = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' } as const

@@ -3,7 +3,7 @@ import type { Json } from '@ssot/contract'
 import { decideCreatable, refersToItself, requiredRelations } from './decide-creatable.ts'
 import { expectStatus, rowOf, type HttpApi, type Row } from './http-api.ts'
 import { createRandom } from './random.ts'
-import { planUniques, type UniquePlan } from './plan-uniques.ts'
+import { isCounted, planUniques, type UniquePlan } from './plan-uniques.ts'
 import type { CrudField, CrudModel, CrudRelation, CrudSchema } from './schema-model.ts'
 import { domainOf, type Domain } from './value-domain.ts'
 
@@ -100,7 +100,7 @@ export function createRecordStore(schema: CrudSchema, api: HttpApi, seed: number
     const plan = planOf(model)
     chooseCombinations(model, plan, body, mode)
     for (const field of model.fields.values()) {
-      if (!(field.name in body) && !isForeign(model, field) && settable(model, field) && isSent(plan, field, mode)) body[field.name] = next(model, field)
+      if (!(field.name in body) && !isForeign(model, field) && settable(model, field) && isSent(model, plan, field, mode)) body[field.name] = next(model, field)
     }
     const relations = requiredRelations(model).toSorted((one, other) => other.from.length - one.from.length)
     underway.add(model.name)
@@ -136,18 +136,26 @@ export function createRecordStore(schema: CrudSchema, api: HttpApi, seed: number
       if (optional !== undefined && mode === 'minimal') continue
       const sizes = fields.map((field) => domain(model, field).size)
       const size = sizes.reduce((product, each) => product * each, 1)
-      let index = count(`${model.name}/${unique.name}`, 0)
-      if (index >= size && optional === undefined) throw new Exhausted(`${model.name} has ${size} values of ${unique.fields.join(', ')}, and all are used`)
-      if (index >= size && optional !== undefined) {
-        body[optional.name] = null
-        continue
-      }
-      fields.forEach((field, position) => {
-        const base = sizes[position] ?? 1
-        body[field.name] = domain(model, field).at(index % base)
-        index = Math.floor(index / base)
-      })
+      const free = Array.from({ length: Math.min(size, 5000) }, (_, index) => combination(model, fields, index)).find((values) => !isUsed(model, values))
+      if (free !== undefined) Object.assign(body, free)
+      else if (optional !== undefined) body[optional.name] = null
+      else throw new Exhausted(`${model.name} has ${size} values of ${unique.fields.join(', ')}, and all are used`)
     }
+  }
+
+  function combination(model: CrudModel, fields: readonly CrudField[], index: number): Row {
+    let rest = index
+    const pairs = fields.map((field): readonly [string, Json] => {
+      const values = domain(model, field)
+      const value = values.at(rest % values.size)
+      rest = Math.floor(rest / values.size)
+      return [field.name, value]
+    })
+    return Object.fromEntries(pairs)
+  }
+
+  function isUsed(model: CrudModel, values: Row): boolean {
+    return records.some((record) => record.model === model && Object.entries(values).every(([name, value]) => record.sent[name] === value))
   }
 
   // A key of an optional relation stays empty; where the column itself may not be, it gets a value that nothing refers to.
@@ -189,7 +197,8 @@ export function isForeign(model: CrudModel, field: CrudField): boolean {
   return [...model.relations.values()].some((relation) => relation.from.includes(field.name))
 }
 
-function isSent(plan: UniquePlan, field: CrudField, mode: BodyMode): boolean {
+function isSent(model: CrudModel, plan: UniquePlan, field: CrudField, mode: BodyMode): boolean {
+  if (isCounted(field) && model.uniques.some((unique) => unique.fields.includes(field.name))) return false
   if (mode === 'full' || (plan.sequential.has(field.name) && field.required)) return true
   return field.required && !field.list && field.default.from === 'none' && !field.isUpdatedAt
 }

@@ -11,7 +11,7 @@ export interface CrudField {
   readonly required: boolean
   readonly native: { readonly name: string; readonly args: readonly string[] } | null
   /** `none`, a literal, or made by a function. */
-  readonly default: { readonly from: 'none' | 'function' } | { readonly from: 'literal'; readonly value: unknown }
+  readonly default: { readonly from: 'none' } | { readonly from: 'function'; readonly name: string } | { readonly from: 'literal'; readonly value: unknown }
   readonly isUpdatedAt: boolean
   readonly isId: boolean
   /** Of an enum: its values. */
@@ -99,7 +99,7 @@ function readDefault(field: DmmfField): CrudField['default'] {
   if (!field.hasDefaultValue || field.default === undefined) return { from: 'none' }
   const value: unknown = field.default
   const isFunction = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isFunction ? { from: 'function' } : { from: 'literal', value }
+  return isFunction ? { from: 'function', name: String(Reflect.get(value, 'name')) } : { from: 'literal', value }
 }
 
 function readRelation(schema: PrismaSchema, model: DmmfModel, field: DmmfField, annotations: ReadonlySet<string>): CrudRelation {

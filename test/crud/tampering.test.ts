@@ -87,7 +87,7 @@ async function listenThrough(target: string, lie: Lie): Promise<AsyncDisposable 
     request.on('end', () => void forward(Buffer.concat(parts)))
     const forward = async (body: Buffer): Promise<void> => {
       const call = { method: request.method ?? 'GET', url: request.url ?? '/' }
-      const sent = body.length > 0 ? { body, headers: { 'content-type': 'application/json' } } : {}
+      const sent = body.length > 0 ? { body: body.toString('utf8'), headers: { 'content-type': 'application/json' } } : {}
       const answer = await fetch(`${target}${call.url}`, { method: call.method, ...sent })
       const reply: Reply = { status: answer.status, body: JSON.parse(await answer.text()) }
       lie(call, reply)

@@ -21,6 +21,8 @@ const MAX_LINK_GROUPS = 6
 interface LinkGroup {
   readonly fields: readonly Field[]
   readonly relations: readonly Relation[]
+  /** Those of the fields that have no other source. */
+  readonly required: ReadonlySet<Field>
 }
 
 /** Members of a create that are no alternative of another: closed, so that an unknown name is an error. */
@@ -41,7 +43,7 @@ export function describeCreate(scope: Scope, part: VisibleModel, without?: Relat
   const base = scope.names.of(name, 'CreateFields')
   const filled = without === undefined ? [] : [without.name, ...without.from]
   const fields = filled.length === 0 ? base : `$.Without<${base}, ${filled.map(each => `'${each}'`).join(' | ')}>`
-  const links = linkGroups(part).map(group => linkType(scope, part, group, filled))
+  const links = linkGroups(part).map(group => linkType(scope, group, filled))
   return [fields, ...links.filter(link => link !== '')].join(' & ')
 }
 
@@ -58,11 +60,11 @@ export function describeUpdate(scope: Scope, part: VisibleModel): TypeSchema {
   ])
 }
 
-function linkType(scope: Scope, part: VisibleModel, group: LinkGroup, filled: readonly string[]): string {
+function linkType(scope: Scope, group: LinkGroup, filled: readonly string[]): string {
   const relations = group.relations.filter(relation => !filled.includes(relation.name))
   const fields = group.fields.filter(field => !filled.includes(field.name))
   if (relations.length === 0) return ''
-  const byKey = fields.map(field => `readonly ${field.name}${isRequired(part, field) ? '' : '?'}: ${inputType(field)}`)
+  const byKey = fields.map(field => `readonly ${field.name}${group.required.has(field) ? '' : '?'}: ${inputType(field)}`)
   const byRelation = relations.map(relation => `readonly ${relation.name}: ${createRelationType(scope, relation)}`)
   return `$.Either<{ ${byKey.join('; ')} }, { ${byRelation.join('; ')} }>`
 }
@@ -75,9 +77,11 @@ function linkGroups(part: VisibleModel): readonly LinkGroup[] {
     if (!choice || !fields.some(field => isRequired(part, field))) continue
     const touching = groups.filter(group => group.fields.some(field => fields.includes(field)))
     for (const group of touching) groups.splice(groups.indexOf(group), 1)
+    const all = [...new Set([...touching.flatMap(group => group.fields), ...fields])]
     groups.push({
-      fields: [...new Set([...touching.flatMap(group => group.fields), ...fields])],
+      fields: all,
       relations: [...touching.flatMap(group => group.relations), relation],
+      required: new Set(all.filter(field => isRequired(part, field))),
     })
   }
   return groups.length > MAX_LINK_GROUPS ? [] : groups
