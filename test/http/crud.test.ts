@@ -102,3 +102,14 @@ describe('given app code', () => {
     await expect(app.server.as(null).model('User').findMany()).rejects.toMatchObject({ code: 'AUTH.REQUIRED' })
   })
 })
+
+describe('given a manifest that the client has', () => {
+  it('answers that nothing changed', async () => {
+    const first = await app.call('GET', '/manifest.json')
+    const etag = first.headers.get('etag') ?? ''
+    const second = await app.call('GET', '/manifest.json', undefined, { headers: { 'if-none-match': etag } })
+    expect([first.status, second.status, second.body]).toEqual([200, 304, ''])
+    const other = await app.call('GET', '/manifest.json', undefined, { headers: { authorization: '', 'if-none-match': etag } })
+    expect(other.status).toBe(200)
+  })
+})
