@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPrismaClient, openDatabase, push, type Database, type DatabaseTarget } from '../../packages/runtime-server/src/data/index.ts'
+import { loadSchema, type DatabaseName } from './schema.ts'
+import { seedPosts, seedUsers } from './seed-data.ts'
+
+/** A filled database, of which every peer gets a copy. */
+export interface SeededDatabase extends AsyncDisposable {
+  /** The URL of a new copy. */
+  copy(): Promise<string>
+}
+
+/** A kind of database. */
+export interface BenchDatabase {
+  readonly name: DatabaseName
+  readonly title: string
+  /** Null where none answers. */
+  seed(): Promise<SeededDatabase | null>
+}
+
+const POSTGRES = process.env['BENCH_POSTGRES_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
+const CHUNK = 500
+
+/** The databases that peers are measured on. */
+export const DATABASES: readonly BenchDatabase[] = [
+  { name: 'sqlite', title: 'SQLite', seed: seedSqlite },
+  { name: 'postgresql', title: 'PostgreSQL', seed: seedPostgresql },
+]
+
+/** What `openDatabase` takes for a URL of a copy. */
+export function targetOf(name: DatabaseName, url: string): DatabaseTarget {
+  return { kind: name, url: name === 'sqlite' ? url.replace(/^file:/, '') : url, embedded: false, source: 'bench' }
+}
+
+async function seedSqlite(): Promise<SeededDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'ssot-bench-'))
+  const original = join(folder, 'seed.db')
+  await fill('sqlite', `file:${original}`)
+  let copies = 0
+  return {
+    copy: async () => {
+      const file = join(folder, `copy-${(copies += 1)}.db`)
+      await copyFile(original, file)
+      return `file:${file}`
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+async function seedPostgresql(): Promise<SeededDatabase | null> {
+  const server = await openDatabase(targetOf('postgresql', POSTGRES)).catch(() => null)
+  if (!server) return null
+  const original = randomName()
+  const made = [original]
+  await server.adapter.executeScript(`CREATE DATABASE ${original}`)
+  await fill('postgresql', urlOf(original))
+  return {
+    copy: async () => {
+      const name = randomName()
+      await server.adapter.executeScript(`CREATE DATABASE ${name} TEMPLATE ${original}`)
+      made.push(name)
+      return urlOf(name)
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const name of made) await server.adapter.executeScript(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await server.close()
+    },
+  }
+}
+
+function randomName(): string {
+  return `ssot_bench_${randomBytes(6).toString('hex')}`
+}
+
+function urlOf(name: string): string {
+  const url = new URL(POSTGRES)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function fill(name: DatabaseName, url: string): Promise<void> {
+  const schema = await loadSchema(name)
+  const database = await openDatabase(targetOf(name, url))
+  try {
+    await push(database, schema, { acceptDataLoss: false })
+    const client = await createPrismaClient(schema, database)
+    for (const [model, rows] of [['User', seedUsers()], ['Post', seedPosts()]] as const) {
+      for (let start = 0; start < rows.length; start += CHUNK) await client.model(model).createMany({ data: rows.slice(start, start + CHUNK) })
+    }
+    await analyse(database)
+    await client.$disconnect()
+  } finally {
+    await database.close()
+  }
+}
+
+// The planner knows the tables, as it would after a while in use.
+async function analyse(database: Database): Promise<void> {
+  await database.adapter.executeScript('ANALYZE')
+}

@@ -1,0 +1,66 @@
+import autocannon from 'autocannon'
+import type { Scenario } from './scenarios.ts'
+import type { RunningPeer } from './start-peer.ts'
+
+/** How the load is made. */
+export interface Load {
+  readonly seconds: number
+  readonly rounds: number
+  readonly connections: number
+}
+
+/** One measurement. */
+export interface Sample {
+  readonly requestsPerSecond: number
+  /** Processor time of the server's process, all its threads, for each answered request; a database of its own process is not in it. */
+  readonly cpuMicrosPerRequest: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Answers other than 2xx, broken connections and timeouts. */
+  readonly faults: number
+}
+
+/** The samples of the peers, in their order: rounds are interleaved, and every second one goes backwards. */
+export async function measure(scenario: Scenario, peers: readonly RunningPeer[], load: Load): Promise<readonly (readonly Sample[])[]> {
+  const samples = peers.map((): Sample[] => [])
+  for (const peer of peers) await takeSample(scenario, peer, { ...load, seconds: Math.min(load.seconds, 2) })
+  for (let round = 0; round < load.rounds; round += 1) {
+    const order = round % 2 === 0 ? [...peers.keys()] : [...peers.keys()].toReversed()
+    for (const index of order) {
+      const peer = peers[index]
+      if (peer) samples[index]?.push(await takeSample(scenario, peer, load))
+    }
+  }
+  return samples
+}
+
+async function takeSample(scenario: Scenario, running: RunningPeer, { seconds, connections }: Load): Promise<Sample> {
+  const requests = scenario.operations.map(running.peer.toRequest)
+  const before = await running.cpuMicros()
+  const result = await autocannon({ url: running.url, connections, duration: seconds, requests })
+  const cpuMicros = (await running.cpuMicros()) - before
+  const answered = Math.max(1, result['2xx'])
+  return {
+    requestsPerSecond: result['2xx'] / result.duration,
+    cpuMicrosPerRequest: cpuMicros / answered,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    faults: result.non2xx + result.errors + result.timeouts + (result['2xx'] === 0 ? 1 : 0),
+  }
+}
+
+/** The sample whose every figure is the median of that figure; faults are added up. */
+export function medianOf(samples: readonly Sample[]): Sample {
+  const middle = (pick: (sample: Sample) => number): number => {
+    const sorted = samples.map(pick).toSorted((a, b) => a - b)
+    const [low = 0, high = 0] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
+    return (low + high) / 2
+  }
+  return {
+    requestsPerSecond: middle((sample) => sample.requestsPerSecond),
+    cpuMicrosPerRequest: middle((sample) => sample.cpuMicrosPerRequest),
+    p50Ms: middle((sample) => sample.p50Ms),
+    p99Ms: middle((sample) => sample.p99Ms),
+    faults: samples.reduce((total, sample) => total + sample.faults, 0),
+  }
+}

@@ -1,0 +1,19 @@
+import { createSsotServer } from '@ssot/runtime-server'
+import { TOKEN, type PeerDatabase, type ServedPeer } from '../peers.ts'
+import { schemaText } from '../schema.ts'
+
+/** Our server, as in production. */
+export async function serveSsot(database: PeerDatabase): Promise<ServedPeer> {
+  const server = await createSsotServer(
+    await schemaText(database.name),
+    {
+      database: { url: database.url },
+      authenticate: (request) => (request.headers.authorization === `Bearer ${TOKEN}` ? { id: 'bench', role: 'ADMIN' } : null),
+      auth: { isAdmin: "auth.role == 'ADMIN'", claims: { role: 'string' } },
+      secret: 'not a secret: it is for the benchmark',
+    },
+    { development: false, push: 'never', ui: false, logLevel: 'silent' },
+  )
+  const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+  return { port, close: () => server.close() }
+}

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Peer, PeerDatabase } from './peers.ts'
+
+const ENTRY = fileURLToPath(new URL('../bin/peer.mjs', import.meta.url))
+const START_MS = 60_000
+
+/** A peer that serves, in a process of its own. */
+export interface RunningPeer extends AsyncDisposable {
+  readonly peer: Peer
+  readonly url: string
+  /** Processor time that its process has used so far, in microseconds. */
+  cpuMicros(): Promise<number>
+}
+
+/** Starts a peer on its copy of the database; with `profile`, a folder for V8's CPU profile of its whole life. */
+export async function startPeer(peer: Peer, database: PeerDatabase, profile: string | undefined): Promise<RunningPeer> {
+  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${peer.name}-${database.name}.cpuprofile`]
+  const { DATABASE_URL: _, ...env } = process.env
+  const child = spawn(process.execPath, [...flags, ENTRY, peer.name, database.name, database.url], {
+    env: { ...env, NODE_ENV: 'production', NO_COLOR: '1' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const port = await Promise.race([numberFrom(child, 'port'), failure(child, peer)])
+  return {
+    peer,
+    url: `http://127.0.0.1:${port}`,
+    cpuMicros: () => {
+      const answer = numberFrom(child, 'cpuMicros')
+      child.send('usage')
+      return answer
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exited = once(child, 'exit')
+      child.disconnect()
+      await exited
+    },
+  }
+}
+
+async function numberFrom(child: ChildProcess, key: 'port' | 'cpuMicros'): Promise<number> {
+  const [message]: unknown[] = await once(child, 'message')
+  const value: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, key) : undefined
+  if (typeof value !== 'number') throw new Error(`A peer answered without "${key}".`)
+  return value
+}
+
+async function failure(child: ChildProcess, peer: Peer): Promise<never> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  child.once('message', () => clearTimeout(timer))
+  await once(child, 'exit')
+  clearTimeout(timer)
+  throw new Error(`${peer.title} ended before it was ready.`)
+}
