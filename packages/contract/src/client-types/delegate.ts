@@ -4,6 +4,15 @@ import type { OneOrMany } from './values.ts'
 
 // The calls that an SDK offers for each model. `S`, `I`, `O` are inferred from `select`, `include`, `omit`.
 
+/** Options of a single call. */
+export interface CallOptions {
+  /** An `AbortSignal`: aborting it cancels the request. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+/** A record's key: its value where it is one field, else the parts by name. */
+export type KeyOf<M extends ModelName> = string | number | bigint | { readonly [F in FieldOf<M>]?: RecordOf<M>[F & keyof RecordOf<M>] }
+
 /** Which total to count beside a list. */
 export type CountMode = 'none' | 'exact' | 'estimated'
 
@@ -79,21 +88,26 @@ type Omits<M extends ModelName> = OmitOf<M> | undefined
 export interface ReadDelegate<M extends ModelName> {
   /** The records of one page (20 unless `take` says otherwise). */
   findMany<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args?: FindManyArgs<M> & SelectionShape<M, S, I, O>,
+    args?: FindManyArgs<M> & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O>[]>
   /** One page with its cursors and counts. */
   findPage<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args?: FindManyArgs<M> & SelectionShape<M, S, I, O>,
+    args?: FindManyArgs<M> & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<RecordPage<ResultOf<M, S, I, O>>>
   /** The first record of a list, or null. */
   findFirst<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args?: FindManyArgs<M> & SelectionShape<M, S, I, O>,
+    args?: FindManyArgs<M> & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O> | null>
   /** The record with a unique value, or null. */
   findUnique<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args: { readonly where: WhereUniqueOf<M> } & SelectionShape<M, S, I, O>,
+    args: { readonly where: WhereUniqueOf<M> } & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O> | null>
-  count(args?: { readonly where?: WhereOf<M>; readonly search?: string }): Promise<number>
+  /** The record with a key; throws `DATA.NOT_FOUND` where there is none that may be seen. */
+  get<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
+    key: KeyOf<M>,
+    args?: SelectionShape<M, S, I, O> & CallOptions,
+  ): Promise<ResultOf<M, S, I, O>>
+  count(args?: { readonly where?: WhereOf<M>; readonly search?: string } & CallOptions): Promise<number>
   aggregate(args: AggregateArgs<M>): Promise<AggregateResult<M>>
   groupBy<const F extends FieldOf<M>>(args: GroupArgs<M, F>): Promise<GroupResult<M, F>[]>
 }
@@ -101,17 +115,17 @@ export interface ReadDelegate<M extends ModelName> {
 /** Writes of one model. */
 export interface WriteDelegate<M extends ModelName> {
   create<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args: { readonly data: CreateOf<M> } & SelectionShape<M, S, I, O>,
+    args: { readonly data: CreateOf<M> } & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O>>
   update<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args: { readonly where: WhereUniqueOf<M>; readonly data: UpdateOf<M> } & SelectionShape<M, S, I, O>,
+    args: { readonly where: WhereUniqueOf<M>; readonly data: UpdateOf<M> } & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O>>
   upsert<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args: { readonly where: WhereUniqueOf<M>; readonly create: CreateOf<M>; readonly update: UpdateOf<M> } & SelectionShape<M, S, I, O>,
+    args: { readonly where: WhereUniqueOf<M>; readonly create: CreateOf<M>; readonly update: UpdateOf<M> } & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O>>
   /** Answers the last state that the caller may see. */
   delete<const S extends Selects<M> = undefined, const I extends Includes<M> = undefined, const O extends Omits<M> = undefined>(
-    args: { readonly where: WhereUniqueOf<M> } & SelectionShape<M, S, I, O>,
+    args: { readonly where: WhereUniqueOf<M> } & SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O>>
   createMany(args: { readonly data: readonly CreateOf<M>[]; readonly skipDuplicates?: boolean }): Promise<BulkCount>
   updateMany(args: BulkTarget<M> & { readonly data: UpdateOf<M> }): Promise<BulkCount>
