@@ -43,9 +43,12 @@ export function createSsotClient(options: SsotClientOptions): SsotClient {
   let loaded: Promise<Manifest> | undefined = options.manifest && Promise.resolve(options.manifest)
   const load = async (): Promise<Manifest> => readManifest(await sendRequest(transport, { url }))
   const manifest: ClientCore['manifest'] = ({ fresh = false } = {}) => {
-    if (loaded === undefined || fresh) loaded = load()
-    loaded.catch(() => (loaded = undefined))
-    return loaded
+    if (loaded !== undefined && !fresh) return loaded
+    const next = load()
+    // What is at hand serves until the new one is there.
+    if (loaded === undefined) (loaded = next).catch(() => (loaded = undefined))
+    else next.then(() => (loaded = next), () => undefined)
+    return next
   }
   const models = new Map<string, ModelClient>()
   const model = (name: string): ModelClient => {

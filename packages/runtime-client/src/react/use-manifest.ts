@@ -3,10 +3,19 @@ import { problem, type Manifest, type ModelManifest } from '@ssot/contract'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useSsot } from './provider.ts'
 
-/** Loads the manifest; it is the same for every caller and kept until asked again. */
+/** How often a page of a development server asks whether the schema has changed, so that it follows a saved file. */
+const DEVELOPMENT_POLL_MS = 1000
+
+/** Loads the manifest; it is the same for every caller and kept until asked again. On a development server it follows the schema. */
 export function useManifest(): UseQueryResult<Manifest> {
   const client = useSsot()
-  return useQuery({ queryKey: ['ssot-manifest'], queryFn: () => client.manifest(), staleTime: Infinity, gcTime: Infinity })
+  return useQuery({
+    queryKey: ['ssot-manifest'],
+    queryFn: ({ client: cache }) => client.manifest({ fresh: cache.getQueryData(['ssot-manifest']) !== undefined }),
+    refetchInterval: ({ state }) => (state.data?.principal.development ? DEVELOPMENT_POLL_MS : false),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
 }
 
 /** The manifest of one model; throws `REQUEST.NO_ROUTE` where the manifest is there and does not hold it. */
