@@ -46,12 +46,13 @@ function MatchedPage({ match }: { readonly match: PageMatch }): ReactNode {
 
 function AutoPageView({ match, page }: { readonly match: PageMatch; readonly page: AutoPage }): ReactNode {
   const { manifest } = useApp()
-  if (page.auto === 'overview' || page.model === undefined) return <OverviewPage />
+  const title = typeof page.title === 'string' ? page.title : undefined
+  if (page.auto === 'overview' || page.model === undefined) return <OverviewPage title={title} options={page.with} />
   const model = findModel(manifest, page.model)
   const [segment = ''] = Object.values(match.params)
   switch (page.auto) {
     case 'list':
-      return <ListPage model={model} options={page.with} />
+      return <ListPage model={model} title={title} options={page.with} />
     case 'detail':
       return <DetailPage model={model} segment={segment} options={page.with} />
     case 'create':

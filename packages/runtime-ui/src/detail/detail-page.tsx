@@ -5,6 +5,7 @@ import { decodeKey } from '@ssot/runtime-client'
 import { useRecord } from '@ssot/runtime-client/react'
 import { useMemo, type ReactNode } from 'react'
 import { useApp } from '../app/app-context.ts'
+import { offers } from '../app/offers.ts'
 import { Slot } from '../app/slot.tsx'
 import { ButtonLink } from '../kit/button.tsx'
 import { fillPath, pathOfPage } from '../router/match-page.ts'
@@ -47,7 +48,7 @@ interface DetailBodyProps extends RecordPageProps {
 
 function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): ReactNode {
   const { manifest, slots } = useApp()
-  const editPattern = model.can.update ? pathOfPage(manifest, model.name, 'edit') : undefined
+  const editPattern = model.can.update && offers(options, 'edit') ? pathOfPage(manifest, model.name, 'edit') : undefined
   const address = `${model.name}.detail`
   const hasAside = Object.hasOwn(slots, `${address}/aside`)
   return (
@@ -58,7 +59,7 @@ function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): 
         actions={
           <>
             <Slot at={`${address}/actions`} />
-            {model.can.delete && <DeleteButton model={model} row={row} />}
+            {model.can.delete && offers(options, 'delete') && <DeleteButton model={model} row={row} />}
             {editPattern !== undefined && (
               <ButtonLink to={fillPath(editPattern, [segment])} variant="primary" icon="pencil">
                 Edit

@@ -79,7 +79,7 @@ function relationPart(model: ModelManifest, item: Extract<FormItem, { type: 'rel
   if (item.relation.list) return { data: manyPart(item, chosen, former) }
   const [one] = chosen
   if (one === undefined) {
-    if (item.required) return { fault: `Choose ${article(item.target.label)} ${item.target.label.toLowerCase()}` }
+    if (item.required) return { fault: 'Choose one' }
     if (mode === 'create') return { data: {} }
   }
   return { data: onePart(model, item, { mode, one }) }
@@ -131,8 +131,4 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 
 function identityOf(entry: string | RecordOption | undefined): string | undefined {
   return typeof entry === 'object' ? entry.value : entry
-}
-
-function article(label: string): string {
-  return /^[aeiou]/i.test(label) ? 'an' : 'a'
 }

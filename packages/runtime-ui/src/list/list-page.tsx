@@ -4,6 +4,7 @@ import type { AutoPageOptions, ModelManifest } from '@ssot/contract'
 import { useList } from '@ssot/runtime-client/react'
 import { useEffect, useMemo, type ReactNode } from 'react'
 import { useApp } from '../app/app-context.ts'
+import { offers } from '../app/offers.ts'
 import { Slot } from '../app/slot.tsx'
 import { Button, ButtonLink } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
@@ -20,8 +21,15 @@ import { Paging } from './paging.tsx'
 import { useSelection } from './selection.ts'
 import { useListState, type ListControl } from './use-list-state.ts'
 
+/** What the list of a model takes. */
+export interface ListPageProps {
+  readonly model: ModelManifest
+  readonly title?: string | undefined
+  readonly options?: AutoPageOptions | undefined
+}
+
 /** The automatic list of a model. */
-export function ListPage({ model, options }: { readonly model: ModelManifest; readonly options?: AutoPageOptions | undefined }): ReactNode {
+export function ListPage({ model, title, options }: ListPageProps): ReactNode {
   const { manifest } = useApp()
   const newPath = model.can.create ? pathOfPage(manifest, model.name, 'create') : undefined
   const columns = useMemo(() => chooseColumns(manifest, model, options?.columns), [manifest, model, options])
@@ -30,7 +38,7 @@ export function ListPage({ model, options }: { readonly model: ModelManifest; re
   return (
     <>
       <PageHeader
-        title={model.plural}
+        title={title ?? model.plural}
         description={model.description}
         actions={
           <>
@@ -45,7 +53,7 @@ export function ListPage({ model, options }: { readonly model: ModelManifest; re
       />
       {model.createUnavailable !== undefined && <p className="ssot-hint ssot-hint-block">New ones cannot be made here: {model.createUnavailable}</p>}
       <Slot at={`${address}/before`} />
-      <ListBody model={model} columns={columns} control={control} newPath={newPath} />
+      <ListBody model={model} options={options} columns={columns} control={control} newPath={newPath} />
       <Slot at={`${address}/after`} />
     </>
   )
@@ -53,12 +61,13 @@ export function ListPage({ model, options }: { readonly model: ModelManifest; re
 
 interface ListBodyProps {
   readonly model: ModelManifest
+  readonly options: AutoPageOptions | undefined
   readonly columns: readonly Column[]
   readonly control: ListControl
   readonly newPath: string | undefined
 }
 
-function ListBody({ model, columns, control, newPath }: ListBodyProps): ReactNode {
+function ListBody({ model, options, columns, control, newPath }: ListBodyProps): ReactNode {
   const { manifest } = useApp()
   const { state } = control
   const args = useMemo(() => listArgs(manifest, model, { state, columns }), [manifest, model, state, columns])
@@ -71,14 +80,21 @@ function ListBody({ model, columns, control, newPath }: ListBodyProps): ReactNod
       {selected.size > 0 ? (
         <BulkBar model={model} selected={selected} onDone={() => setSelected(new Map())} />
       ) : (
-        <ListToolbar model={model} columns={columns} control={control} />
+        <ListToolbar model={model} options={options} columns={columns} control={control} />
       )}
       {page === undefined && error === null && <SkeletonTable columns={columns} rows={Math.min(state.size, 8)} />}
       {error !== null && <ProblemView error={error} retry={() => void refetch()} />}
       {error === null && page?.data.length === 0 && <NoRecords model={model} control={control} newPath={newPath} />}
       {error === null && page !== undefined && page.data.length > 0 && (
         <>
-          <ListTable model={model} columns={columns} rows={page.data} control={control} busy={isPlaceholderData} selected={selected} onSelect={setSelected} />
+          <ListTable
+            model={model}
+            columns={columns}
+            rows={page.data}
+            busy={isPlaceholderData}
+            {...(offers(options, 'sort') && { control })}
+            {...(offers(options, 'delete') && { selected, onSelect: setSelected })}
+          />
           <Paging meta={page.meta} shown={page.data.length} control={control} maxTake={manifest.limits.maxTake} />
         </>
       )}

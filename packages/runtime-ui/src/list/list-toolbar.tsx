@@ -1,6 +1,7 @@
 'use client'
-import type { ModelManifest } from '@ssot/contract'
+import type { AutoPageOptions, ModelManifest } from '@ssot/contract'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { offers } from '../app/offers.ts'
 import { Icon } from '../kit/icon.tsx'
 import { Menu } from '../kit/menu.tsx'
 import type { Column } from './choose-columns.ts'
@@ -9,14 +10,22 @@ import { FilterPopover } from './filter-popover.tsx'
 import { toggleSort } from './list-state.ts'
 import type { ListControl } from './use-list-state.ts'
 
+/** What the tools of a list take. */
+export interface ListToolbarProps {
+  readonly model: ModelManifest
+  readonly options: AutoPageOptions | undefined
+  readonly columns: readonly Column[]
+  readonly control: ListControl
+}
+
 /** What is above a list: search, filters, and on a phone the order. */
-export function ListToolbar({ model, columns, control }: { readonly model: ModelManifest; readonly columns: readonly Column[]; readonly control: ListControl }): ReactNode {
+export function ListToolbar({ model, options, columns, control }: ListToolbarProps): ReactNode {
   const { state, change } = control
-  const sortable = columns.filter((column) => column.sortable)
+  const sortable = offers(options, 'sort') ? columns.filter((column) => column.sortable) : []
   return (
     <div className="ssot-toolbar">
-      {model.search && <SearchBox model={model} control={control} />}
-      <FilterPopover model={model} control={control} />
+      {model.search && offers(options, 'search') && <SearchBox model={model} control={control} />}
+      {offers(options, 'filter') && <FilterPopover model={model} control={control} />}
       {sortable.length > 0 && (
         <span className="ssot-phone-only">
           <Menu

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { TreeProps } from '../app/components.ts'
-import { BadgeView, ButtonView, EmptyView, HeadingView, ImageView, LinkView, ListView, MetricView, TextView } from './content-components.tsx'
+import { AvatarView, BadgeView, ButtonView, EmptyView, HeadingView, IconView, ImageView, LinkView, ListView, MetricView, SkeletonView, SpinnerView, TextView } from './content-components.tsx'
 import { CardView, GridView, HeroView, SectionView, StackView } from './layout-components.tsx'
 import { DataTableView, DetailView, FormView } from './model-components.tsx'
 
@@ -13,10 +13,15 @@ export const BUILT_IN: { readonly [name: string]: ComponentType<TreeProps> } = {
   Hero: HeroView,
   Heading: HeadingView,
   Text: TextView,
+  Markdown: TextView,
   Link: LinkView,
   Button: ButtonView,
   Badge: BadgeView,
   Image: ImageView,
+  Avatar: AvatarView,
+  Icon: IconView,
+  Spinner: SpinnerView,
+  Skeleton: SkeletonView,
   Metric: MetricView,
   List: ListView,
   DataTable: DataTableView,

@@ -5,9 +5,11 @@ import type { TreeProps } from '../app/components.ts'
 import { Badge } from '../kit/badge.tsx'
 import { Button, ButtonLink } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
+import { Icon } from '../kit/icon.tsx'
 import { findIcon } from '../kit/icon-paths.ts'
 import { Link } from '../router/link.tsx'
 import { safeImageUrl } from '../router/safe-url.ts'
+import { ModelListView, ModelMetricView } from './model-components.tsx'
 import { eventProp, numberProp, textProp, wordProp } from './read-props.ts'
 
 /** A heading; `level` 2 to 4. */
@@ -72,6 +74,7 @@ export function ImageView(props: TreeProps): ReactNode {
 /** One figure with its name. */
 export function MetricView(props: TreeProps): ReactNode {
   const { format } = useApp()
+  if (props['model'] !== undefined) return <ModelMetricView {...props} />
   const value = props['value']
   const shown = typeof value !== 'number' ? (textProp(props, 'value') ?? '–') : format.number(value, textProp(props, 'format'))
   return (
@@ -85,6 +88,7 @@ export function MetricView(props: TreeProps): ReactNode {
 
 /** Children as the entries of a list. */
 export function ListView(props: TreeProps): ReactNode {
+  if (props['model'] !== undefined) return <ModelListView {...props} />
   const entries = Children.toArray(props.children)
   if (entries.length === 0) return <Empty title={textProp(props, 'empty') ?? 'Nothing yet'} />
   return (
@@ -96,6 +100,33 @@ export function ListView(props: TreeProps): ReactNode {
       ))}
     </ul>
   )
+}
+
+/** Somebody's initial, or picture, in a circle. */
+export function AvatarView(props: TreeProps): ReactNode {
+  const source = safeImageUrl(textProp(props, 'src', 'url') ?? '')
+  const name = textProp(props, 'name', 'alt') ?? ''
+  if (source !== undefined && source !== '') return <img className="ssot-avatar" src={source} alt={name} />
+  return (
+    <span className="ssot-avatar" role="img" aria-label={name}>
+      {name.charAt(0).toUpperCase()}
+    </span>
+  )
+}
+
+/** A drawing by name. */
+export function IconView(props: TreeProps): ReactNode {
+  return <Icon name={findIcon(textProp(props, 'name', 'icon') ?? '')} size={numberProp(props, 'size') ?? 16} />
+}
+
+/** Says that something is under way. */
+export function SpinnerView(): ReactNode {
+  return <span className="ssot-spinner ssot-spinner-large" role="status" aria-label="Loading" />
+}
+
+/** A bar in place of what is to come. */
+export function SkeletonView(): ReactNode {
+  return <span className="ssot-skeleton" />
 }
 
 /** Says that there is nothing. */

@@ -1,7 +1,7 @@
 'use client'
 import { problem, type Manifest, type ModelManifest, type Row } from '@ssot/contract'
-import { decodeKey, encodeKey, type JsonObject, type ListArgs } from '@ssot/runtime-client'
-import { useCreate, useList, useRecord, useUpdate } from '@ssot/runtime-client/react'
+import { decodeKey, encodeKey, type JsonObject } from '@ssot/runtime-client'
+import { useCreate, useRecord, useUpdate } from '@ssot/runtime-client/react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { findModel, useApp } from '../app/app-context.ts'
 import type { TreeProps } from '../app/components.ts'
@@ -11,9 +11,9 @@ import { initialDraft } from '../form/build-payload.ts'
 import { planForm } from '../form/plan-form.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { useToast } from '../kit/toast.tsx'
-import { chooseColumns } from '../list/choose-columns.ts'
-import { selectColumns } from '../list/list-args.ts'
-import { ListTable, SkeletonTable } from '../list/list-table.tsx'
+import { ModelCard } from '../overview/model-card.tsx'
+import { RecordList } from '../overview/record-list.tsx'
+import { RecordTable } from '../overview/record-table.tsx'
 import { pathOfPage } from '../router/match-page.ts'
 import { ProblemView } from '../shell/problem-view.tsx'
 import { whereOfRecord } from '../values/record-label.ts'
@@ -27,26 +27,39 @@ function modelOf(manifest: Manifest, props: TreeProps): ModelManifest {
   return findModel(manifest, name)
 }
 
-/** Records of a model as a table: `model`, and `columns`, `where`, `orderBy`, `take`. */
+/** Records of a model as a table: `model`, and `title`, `columns`, `where`, `orderBy`, `take`. */
 export function DataTableView(props: TreeProps): ReactNode {
   const { manifest } = useApp()
-  const model = modelOf(manifest, props)
-  const columns = chooseColumns(manifest, model, textsProp(props, 'columns'))
-  const { data: page, error, refetch } = useList(model.name, tableArgs(props, selectColumns(manifest, model, columns)))
   return (
-    <section className="ssot-panel" aria-label={textProp(props, 'title') ?? model.plural}>
-      {error !== null && <ProblemView error={error} retry={() => void refetch()} />}
-      {page === undefined && error === null && <SkeletonTable columns={columns} rows={3} />}
-      {page?.data.length === 0 && <p className="ssot-panel-empty">No {model.plural.toLowerCase()}</p>}
-      {page !== undefined && page.data.length > 0 && <ListTable model={model} columns={columns} rows={page.data} />}
-    </section>
+    <RecordTable
+      model={modelOf(manifest, props)}
+      title={textProp(props, 'title')}
+      columns={columnNames(props['columns'])}
+      where={toJsonObject(props['where'])}
+      orderBy={textsProp(props, 'orderBy')?.map(orderOf)}
+      take={numberProp(props, 'take')}
+    />
   )
 }
 
-function tableArgs(props: TreeProps, select: JsonObject): ListArgs {
-  const where = toJsonObject(props['where'])
-  const orderBy = textsProp(props, 'orderBy')
-  return { select, take: numberProp(props, 'take') ?? 10, ...(where !== undefined && { where }), ...(orderBy !== undefined && { orderBy: orderBy.map(orderOf) }) }
+// A column is a name, or an object that holds it.
+function columnNames(columns: unknown): readonly string[] | undefined {
+  if (!Array.isArray(columns)) return undefined
+  return columns.map((column: unknown) => String(isRecord(column) ? (column['field'] ?? column['key']) : column))
+}
+
+/** How many records a model has: `model`, and `label`. */
+export function ModelMetricView(props: TreeProps): ReactNode {
+  const { manifest } = useApp()
+  const model = modelOf(manifest, props)
+  return <ModelCard model={model} title={textProp(props, 'label', 'title') ?? model.plural} counted />
+}
+
+/** The last records of a model by name: `model`, and `title`. */
+export function ModelListView(props: TreeProps): ReactNode {
+  const { manifest } = useApp()
+  const model = modelOf(manifest, props)
+  return <RecordList model={model} title={textProp(props, 'title') ?? model.plural} />
 }
 
 // Props of a page are JSON once they are computed.

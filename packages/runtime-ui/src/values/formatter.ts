@@ -3,6 +3,8 @@ import type { FieldManifest } from '@ssot/contract'
 /** Writes values for people in one locale and the viewer's time zone. */
 export interface Formatter {
   dateTime(iso: string): string
+  /** As short as a row allows: without the year where it is this one, without the time where it is not. */
+  short(iso: string): string
   date(iso: string): string
   /** How long ago, or ahead. */
   relative(iso: string): string
@@ -15,12 +17,15 @@ export interface Formatter {
 /** A formatter; `undefined` is the browser's own locale. */
 export function createFormatter(locale: string | undefined, now: () => number = Date.now): Formatter {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const sameYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 })
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   return {
     dateTime: (iso) => formatDate(dateTime, iso),
+    short: (iso) => formatDate(new Date(iso).getFullYear() === new Date(now()).getFullYear() ? sameYear : day, iso),
     date: (iso) => formatDate(date, iso),
     relative: (iso) => formatRelative(relative, new Date(iso).getTime() - now()),
     number: (value, format) => formatNumber(plain, compact, { value, format: format ?? '', locale }),

@@ -34,10 +34,11 @@ export function RecordPicker({ target, fields = [], without, placeholder, ...res
   const [text, setText] = useState<string | null>(null)
   const { data, isPlaceholderData } = useList(target.name, pickerArgs(target, fields, text ?? ''), { enabled: text !== null })
   const options = data?.data.flatMap((row) => recordOption(target, row) ?? []).filter((option) => without?.has(option.value) !== true)
+  const told = options && tellApart(options)
   return (
     <Combobox
       {...rest}
-      options={isPlaceholderData ? undefined : options}
+      options={isPlaceholderData ? undefined : told}
       onSearch={setText}
       placeholder={placeholder ?? `Search ${target.plural.toLowerCase()}`}
     />
@@ -48,13 +49,13 @@ export function RecordPicker({ target, fields = [], without, placeholder, ...res
 export function recordOption(target: ModelManifest, row: Row): RecordOption | undefined {
   const value = keyOfRecord(target, row)
   if (value === undefined) return undefined
-  const label = labelOfRecord(target, row)
-  const isKeyShown = target.key.some((field) => String(row[field]) === label)
-  return { value, label, row, ...(!isKeyShown && target.key.length === 1 && { detail: shorten(String(row[target.key[0] ?? ''])) }) }
+  return { value, label: labelOfRecord(target, row), row }
 }
 
-function shorten(key: string): string {
-  return key.length > 8 ? `…${key.slice(-5)}` : key
+// Records of one name show their keys' ends.
+function tellApart(options: readonly RecordOption[]): readonly RecordOption[] {
+  const isAlone = (option: RecordOption): boolean => options.every((other) => other === option || other.label !== option.label)
+  return options.map((option) => (isAlone(option) ? option : { ...option, detail: option.value.length > 8 ? `…${option.value.slice(-5)}` : option.value }))
 }
 
 function pickerArgs(target: ModelManifest, fields: readonly string[], text: string): ListArgs {

@@ -112,10 +112,10 @@ interface DateProps {
 }
 
 function DateValue({ mode, field, iso, format }: DateProps): ReactNode {
-  const full = isDateOnly(field) ? format.date(iso) : format.dateTime(iso)
+  const full = isDateOnly(field) ? format.date(iso) : mode === 'cell' ? format.short(iso) : format.dateTime(iso)
   const relative = field.format === 'relative' || mode === 'detail' ? format.relative(iso) : undefined
   return (
-    <time dateTime={iso} title={iso} className="ssot-date">
+    <time dateTime={iso} title={mode === 'cell' ? format.dateTime(iso) : iso} className="ssot-date">
       {field.format === 'relative' && mode === 'cell' ? relative : full}
       {mode === 'detail' && relative !== undefined && <span className="ssot-muted ssot-aside-text"> {relative}</span>}
     </time>
@@ -134,5 +134,5 @@ function StringValue({ mode, field, text, isKey }: StringProps): ReactNode {
   if (look === 'color') return <ColorValue color={text} />
   if (look === 'image' || look === 'avatar') return <ImageValue url={text} label={field.label} />
   if (isKey || look === 'uuid') return <span className="ssot-code ssot-text-cell">{text}</span>
-  return <TextValue mode={mode} text={text} linkAs={look === 'email' || look === 'url' ? look : undefined} />
+  return <TextValue mode={mode} text={text} linkAs={look === 'email' || look === 'url' ? look : /^https?:\/\/\S+$/.test(text) ? 'url' : undefined} />
 }
