@@ -1,6 +1,6 @@
 // `npm start`: the demo, from a fresh clone to two running servers. `npm start -- --help` lists the options.
 import './lib/require-node.mjs'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrap } from './bootstrap.mjs'
@@ -74,11 +74,22 @@ function receiveSignal() {
   return new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => resolve({ signal }))))
 }
 
-/** npm runs its scripts in a shell, which does not pass signals on: a killed npm shows only by the shell being gone. */
+/** npm runs its scripts in a shell, which does not pass signals on: an ended npm shows only by the ancestors of this process. */
 function loseParent() {
   if (!process.env.npm_lifecycle_event) return new Promise(() => {})
+  const before = ancestors()
+  return new Promise((resolve) => setInterval(() => ancestors() !== before && resolve({}), PARENT_POLL_MS).unref())
+}
+
+/** The parent, and where that is npm's shell, npm; as far as the system says. */
+function ancestors() {
   const parent = process.ppid
-  return new Promise((resolve) => setInterval(() => process.ppid !== parent && resolve({}), PARENT_POLL_MS).unref())
+  try {
+    const [name, ...facts] = readFileSync(`/proc/${parent}/stat`, 'utf8').split(/[()]/).slice(1)
+    return /^(da|ba)?sh$/.test(name) ? `${parent} ${facts.at(-1).trim().split(' ')[1]}` : `${parent}`
+  } catch {
+    return `${parent}`
+  }
 }
 
 /** Runs until a signal comes or a server ends; then stops what still runs. */
