@@ -7,12 +7,14 @@ const STILL_WORKING_MS = 10_000
 /** Raised by a step whose command failed; its output has been shown. */
 export class StepFailed extends Error {}
 
-/** The environment of a child process: commands named `node` and `npx` are those of this very Node. */
-export const childEnv = (env = {}) => ({
-  ...process.env,
-  PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
-  ...env,
-})
+/**
+ * The environment of a child process: commands named `node` and `npx` are those of this very Node, and an `npx` that runs us
+ * does not tell the next one what to run.
+ */
+export function childEnv(env = {}) {
+  const { npm_config_call, npm_config_package, ...inherited } = process.env
+  return { ...inherited, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`, ...env }
+}
 
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`
 
