@@ -19,12 +19,12 @@ export function FormField({ item }: { readonly item: FormItem }): ReactNode {
   const change = useMemo<ValueInput['change']>(
     () => (draft) => {
       store.change(item.name, draft)
-      if (store.faultOf(item.name) !== undefined) store.setFault(item.name, checkDraft(model, item, { mode, draft, first: store.before[item.name] ?? '' }))
+      if (store.faultOf(item.name) !== undefined) store.setFault(item.name, checkDraft(model, item, { mode, draft, first: store.before()[item.name] ?? '' }))
     },
     [store, model, item, mode],
   )
   const check = (): void => {
-    const [draft, first] = [store.draftOf(item.name), store.before[item.name] ?? '']
+    const [draft, first] = [store.draftOf(item.name), store.before()[item.name] ?? '']
     // An input that was only passed through is not faulty yet.
     if (draft !== first) store.setFault(item.name, checkDraft(model, item, { mode, draft, first }))
   }

@@ -1,7 +1,7 @@
 'use client'
 // Owns filling a form: checks what is written, sends what was changed, and shows what the server found wrong.
 import { isProblem, type ModelManifest, type Row } from '@ssot/contract'
-import { useMemo, useState, type FormEvent, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, useState, type FormEvent, type ReactNode } from 'react'
 import { Button, ButtonLink } from '../kit/button.tsx'
 import { useDirtyGuard } from '../router/navigation.ts'
 import { buildPayload, type Drafts } from './build-payload.ts'
@@ -29,7 +29,8 @@ export interface RecordFormProps {
 /** The form of a model: its inputs, their faults, and the buttons that send or leave it. */
 export function RecordForm(props: RecordFormProps): ReactNode {
   const { model, mode, items, before, submitLabel, cancelTo } = props
-  const store = useMemo(() => createFormStore(before), [before])
+  const [store] = useState(() => createFormStore(before))
+  useLayoutEffect(() => store.rebase(before), [store, before])
   const scope = useMemo(() => ({ store, model, mode }), [store, model, mode])
   const dirty = useDirty(store)
   const { submit, busy, others } = useSubmit(props, store)
@@ -87,7 +88,7 @@ function useSubmit({ model, mode, items, save }: RecordFormProps, store: FormSto
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const { data, faults } = buildPayload(model, items, { mode, drafts: store.drafts(), before: store.before })
+    const { data, faults } = buildPayload(model, items, { mode, drafts: store.drafts(), before: store.before() })
     if (Object.keys(faults).length > 0) return refuse(faults, [])
     store.setFaults({})
     void send(data)
