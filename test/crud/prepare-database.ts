@@ -29,10 +29,7 @@ export async function prepareDatabase(name: DatabaseName, schema: PrismaSchema, 
   if (name === 'sqlite') return { url: `file:${join(folder, 'crud.db')}`, folder, [Symbol.asyncDispose]: removeFolder }
   if (name === 'pglite') return { url: `pglite:${join(folder, 'pg')}`, folder, [Symbol.asyncDispose]: removeFolder }
   const database = name === 'postgres' ? await createPostgresDatabase() : await createMariadbDatabase()
-  if (name === 'mysql') {
-    await runOnMariadb(database.url, sql === null ? mysqlTables(schema) : splitStatements(await readFile(sql, 'utf8')))
-  }
-  return {
+  const prepared: RunDatabase = {
     url: database.url,
     folder,
     [Symbol.asyncDispose]: async () => {
@@ -40,6 +37,13 @@ export async function prepareDatabase(name: DatabaseName, schema: PrismaSchema, 
       await removeFolder()
     },
   }
+  try {
+    if (name === 'mysql') await runOnMariadb(database.url, sql === null ? mysqlTables(schema) : splitStatements(await readFile(sql, 'utf8')))
+  } catch (error) {
+    await prepared[Symbol.asyncDispose]()
+    throw error
+  }
+  return prepared
 }
 
 /** The statements of an SQL file: each ends with a semicolon at the end of a line. */
