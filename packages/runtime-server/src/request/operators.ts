@@ -1,12 +1,13 @@
 import type { FieldKind } from '@ssot/contract'
+import { isTextual } from '../registry/native-constraints.ts'
+import type { Field } from '../registry/registry.ts'
 import type { Comparison } from './query.ts'
 
 const COMMON: readonly string[] = ['equals', 'not', 'in', 'notIn', 'null']
 const ORDERED: readonly string[] = ['lt', 'lte', 'gt', 'gte']
 const TEXT: readonly string[] = ['contains', 'startsWith', 'endsWith', 'mode']
 
-/** The operators that a filter on a field of this kind may use. */
-export const OPERATORS: Readonly<Record<FieldKind, readonly string[]>> = {
+const OF_KIND: Readonly<Record<FieldKind, readonly string[]>> = {
   string: [...COMMON, ...ORDERED, ...TEXT],
   int: [...COMMON, ...ORDERED],
   float: [...COMMON, ...ORDERED],
@@ -19,8 +20,14 @@ export const OPERATORS: Readonly<Record<FieldKind, readonly string[]>> = {
   json: ['equals', 'not', 'null'],
 }
 
-/** The operators of a list field, whatever its kind. */
-export const LIST_OPERATORS: readonly string[] = ['equals', 'has', 'hasEvery', 'hasSome', 'isEmpty', 'null']
+const OF_LIST: readonly string[] = ['equals', 'has', 'hasEvery', 'hasSome', 'isEmpty', 'null']
+
+/** The operators that a filter on a field may use, by its kind and by what its column can do: a uuid holds no pattern, xml is equal to nothing. */
+export function operatorsOf(field: Field): readonly string[] {
+  if (field.native?.name === 'Xml') return ['null']
+  if (field.list) return OF_LIST
+  return field.kind === 'string' && !isTextual(field.native) ? [...COMMON, ...ORDERED] : OF_KIND[field.kind]
+}
 
 const COMPARISONS: ReadonlySet<string> = new Set<Comparison>([
   'equals', 'in', 'lt', 'lte', 'gt', 'gte', 'contains', 'startsWith', 'endsWith', 'has', 'hasEvery', 'hasSome', 'isEmpty',

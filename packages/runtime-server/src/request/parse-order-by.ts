@@ -40,7 +40,7 @@ function parseTerm(scope: Scope, field: Field, { value, path }: Given): Omit<Ord
 }
 
 function isSortable(field: Field): boolean {
-  return !field.list && field.kind !== 'json' && field.kind !== 'bytes'
+  return !field.list && field.kind !== 'json' && field.kind !== 'bytes' && field.native?.name !== 'Xml'
 }
 
 function parseSort(scope: Scope, { value, path }: Given): readonly OrderBy[] {

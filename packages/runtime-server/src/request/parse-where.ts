@@ -3,7 +3,7 @@
 import { didYouMean } from '@ssot/contract'
 import type { Field, Relation } from '../registry/registry.ts'
 import { isPlainObject, items, member, members, type Given } from './given.ts'
-import { LIST_OPERATORS, OPERATORS } from './operators.ts'
+import { operatorsOf } from './operators.ts'
 import { nullTest, parseComparison } from './parse-comparison.ts'
 import type { Where } from './query.ts'
 import { badValue, pastLimit, quote, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
@@ -83,12 +83,20 @@ function quantify(inner: FilterScope, { relation, quantifier }: { readonly relat
 }
 
 function parseField(scope: FilterScope, field: Field, part: Given): Where {
-  const operators = field.list ? LIST_OPERATORS : OPERATORS[field.kind]
-  if (part.value === null || !isOperation(field, operators, part.value)) return parseComparison(scope, field, { ...part, by: 'equals', insensitive: false })
+  const operators = operatorsOf(field)
+  if (part.value === null) return { op: 'isNull', field }
+  if (!isOperation(field, operators, part.value)) return parseShort(scope, field, part)
   rejectOperators(scope, part, operators)
   const insensitive = parseMode(scope, operators, member(part, 'mode'))
   const named = members(part).filter(([name]) => name !== 'mode' && operators.includes(name))
   return conjunction(named.map(([by, operand]) => parseOperation(scope, field, { ...operand, by, insensitive })))
+}
+
+// `{ title: 'x' }` is short for `{ title: { equals: 'x' } }`.
+function parseShort(scope: FilterScope, field: Field, part: Given): Where {
+  const operators = operatorsOf(field)
+  if (!operators.includes('equals')) rejectOperators(scope, { value: { equals: part.value }, path: part.path }, operators)
+  return parseComparison(scope, field, { ...part, by: 'equals', insensitive: false })
 }
 
 // A Json field may be compared with an object; only one whose every member is an operator is an operation.
