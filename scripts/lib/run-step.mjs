@@ -3,6 +3,7 @@ import { delimiter, dirname } from 'node:path'
 import { root } from './paths.mjs'
 
 const STILL_WORKING_MS = 10_000
+const NPX_SETTINGS = new Set(['npm_config_call', 'npm_config_package'])
 
 /** Raised by a step whose command failed; its output has been shown. */
 export class StepFailed extends Error {}
@@ -12,8 +13,8 @@ export class StepFailed extends Error {}
  * does not tell the next one what to run.
  */
 export function childEnv(env = {}) {
-  const { npm_config_call, npm_config_package, ...inherited } = process.env
-  return { ...inherited, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`, ...env }
+  const inherited = Object.entries(process.env).filter(([name]) => !NPX_SETTINGS.has(name))
+  return { ...Object.fromEntries(inherited), PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`, ...env }
 }
 
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, openBrowser } from './open-browser.ts'
@@ -63,6 +64,21 @@ describe.skipIf(chromiumPath === null)('given the demo, started as npm start doe
     await page.getByRole('heading', { name: 'The plank that would not bend', level: 1 }).waitFor()
     expect(faults).toEqual([])
     await page.context().close()
+  })
+
+  it.each([
+    ['light', 360],
+    ['light', 1280],
+    ['dark', 360],
+    ['dark', 1280],
+  ] as const)('the front page is accessible in %s at %i pixels', async (colorScheme, width) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } })
+    const page = await context.newPage()
+    await page.goto(`${demo.web}/welcome`)
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await context.close()
   })
 
   it('pages change without the application being loaded anew', async () => {
