@@ -23,10 +23,15 @@ const ROOT: SsotConfig = {
   auth: { isAdmin: "auth.role == 'ADMIN'" },
 }
 
-/** Boots a schema text in a folder of its own, where the embedded database lives. */
-export async function createApp(schema: string, config: SsotConfig = {}, options: BootOptions = {}): Promise<TestApp> {
+/** Boots a schema text with an administrator, `Bearer root`, and a user without rights, `Bearer user`. */
+export function createApp(schema: string, config: SsotConfig = {}, options: BootOptions = {}): Promise<TestApp> {
+  return createOpenApp(schema, { ...ROOT, ...config }, options)
+}
+
+/** Boots a schema text in a folder of its own, where the embedded database lives, with nothing configured but what is given. */
+export async function createOpenApp(schema: string, config: SsotConfig = {}, options: BootOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-test-'))
-  const server = await createSsotServer(schema, { ...ROOT, ...config }, { development: true, cwd: folder, logLevel: 'silent', ...options })
+  const server = await createSsotServer(schema, config, { development: true, cwd: folder, logLevel: 'silent', ...options })
   const { url } = await server.listen({ port: 0 })
   return {
     server,

@@ -1,10 +1,11 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createSsotServer } from '@ssot/runtime-server'
-import { createApp } from '../create-app.ts'
+import { createSsotServer, type SsotConfig } from '@ssot/runtime-server'
+import { createOpenApp, createApp } from '../create-app.ts'
 import { BLOG } from './blog.ts'
 
-const UNAUTHENTICATED = { authenticate: undefined, server: { cors: ['http://localhost:3000'] } }
+/** Without `authenticate`: whom a development server signs in by itself. */
+const OPEN: SsotConfig = { server: { cors: ['http://localhost:3000'] } }
 
 describe('given a development server without authentication', () => {
   it.each<[string, Record<string, string>, number]>([
@@ -16,21 +17,21 @@ describe('given a development server without authentication', () => {
     ['a proxy', { 'x-forwarded-for': '203.0.113.5' }, 401],
     ['a proxy by the standard', { forwarded: 'for=203.0.113.5' }, 401],
   ])('%s is answered as it should be', async (_who, headers, status) => {
-    await using app = await createApp(BLOG, UNAUTHENTICATED)
+    await using app = await createOpenApp(BLOG, OPEN)
     expect(await statusOf(`${app.url}/api/posts`, headers)).toBe(status)
   })
 
   it('signs nobody in where it is bound to every address', async () => {
-    await using app = await createApp(BLOG, UNAUTHENTICATED)
+    await using app = await createOpenApp(BLOG, OPEN)
     await app.server.close()
-    const open = await createSsotServer(BLOG, UNAUTHENTICATED, { development: true, cwd: app.server.sources.project.root, logLevel: 'silent' })
+    const open = await createSsotServer(BLOG, OPEN, { development: true, cwd: app.server.sources.project.root, logLevel: 'silent' })
     const { port } = await open.listen({ host: '0.0.0.0', port: 0 })
     expect(await statusOf(`http://127.0.0.1:${port}/api/posts`, {})).toBe(401)
     await open.close()
   })
 
   it('signs nobody in for an injected request, for the server is bound to nothing', async () => {
-    await using app = await createApp(BLOG, UNAUTHENTICATED)
+    await using app = await createOpenApp(BLOG, OPEN)
     await app.server.app.server.close()
     expect((await app.server.app.inject('/api/posts')).statusCode).toBe(401)
   })
@@ -41,7 +42,7 @@ describe('given NODE_ENV=production', () => {
 
   it('signs nobody in, even where development is asked for', async () => {
     vi.stubEnv('NODE_ENV', 'production')
-    await using app = await createApp(BLOG, UNAUTHENTICATED)
+    await using app = await createOpenApp(BLOG, OPEN)
     expect(await statusOf(`${app.url}/api/posts`, {})).toBe(401)
   })
 })
@@ -56,8 +57,7 @@ describe('given authenticate', () => {
     ['answers an administrator', () => ({ id: 1, role: 'ADMIN' }), 200],
   ])('when it %s, the answer is as it should be', async (_what, answer, status) => {
     // An app may be written in JavaScript: what it answers is not what the types promise.
-    const authenticate: unknown = answer
-    await using app = await createApp(BLOG, Object.assign({}, { authenticate }))
+    await using app = await createApp(BLOG, { authenticate: answer as never })
     expect(await statusOf(`${app.url}/api/posts`, {})).toBe(status)
   })
 

@@ -7,6 +7,7 @@ import { createMigrationsTable, hasMigrationsTable } from './migrations/migratio
 import { readMigrationFolder, writeMigration, type MigrationFolder } from './migrations/migration-folder.ts'
 import { toEngineList } from './migrations/to-engine-list.ts'
 import type { PrismaSchema } from './prisma/parse-schema.ts'
+import { quoteJsonDefaults } from './prisma/quote-json-defaults.ts'
 import { toEngineFiles, withSchemaEngine, type SchemaEngine } from './prisma/schema-engine.ts'
 import { findFilters, fits } from './schema-sync.ts'
 
@@ -62,8 +63,9 @@ export async function createMigration(context: MigrationContext, title: string, 
   )
   if (exitCode === 0 || stdout === null) return null
   const name = `${now.toISOString().replace(/\D/g, '').slice(0, 14)}_${toFileName(title)}`
-  const path = await writeMigration(folder, { name, sql: stdout }, context.schema.provider)
-  return { name, path, sql: stdout }
+  const sql = quoteJsonDefaults(context.schema, stdout)
+  const path = await writeMigration(folder, { name, sql }, context.schema.provider)
+  return { name, path, sql }
 }
 
 /** Applies the pending migrations, each whole or not at all, and answers their names. Raises DATABASE.MIGRATION for the first that fails, and DATABASE.LOCKED. */

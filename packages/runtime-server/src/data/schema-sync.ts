@@ -5,6 +5,7 @@ import { compareMysql } from './compare-mysql.ts'
 import type { Database } from './database.ts'
 import { noSchemaEngine } from './databases/mysql.ts'
 import { findOwnTables } from './find-own-tables.ts'
+import { quoteJsonDefaults } from './prisma/quote-json-defaults.ts'
 import { recordSteps } from './prisma/record-steps.ts'
 import { toEngineFiles, withSchemaEngine } from './prisma/schema-engine.ts'
 import type { PrismaSchema } from './prisma/parse-schema.ts'
@@ -63,7 +64,7 @@ export async function fits(database: Database, schema: PrismaSchema): Promise<Sc
   const { exitCode, stdout } = await withSchemaEngine(schema.normalised, database, (engine) =>
     engine.diff({ from: { tag: 'schemaDatasource', files, configDir: '' }, to: { tag: 'schemaDatamodel', files }, script: true, exitCode: true, filters }),
   )
-  const sql = exitCode === 0 ? '' : (stdout ?? '')
+  const sql = exitCode === 0 ? '' : quoteJsonDefaults(schema, stdout ?? '')
   return { fits: touchesOnlyIndexes(sql), sql }
 }
 
@@ -83,7 +84,7 @@ async function recordPlan(database: Database, schema: PrismaSchema): Promise<Rec
   const filters = await findFilters(database)
   const recorder = recordSteps(database.migrationAdapterFactory)
   const result = await withSchemaEngine(schema.normalised, recorder, (engine) => engine.schemaPush({ force: true, schema: { files: toEngineFiles(schema.normalised) }, filters }))
-  const statements = recorder.statements.filter((statement) => !/^\s*(BEGIN|COMMIT)\s*;?\s*$/i.test(statement))
+  const statements = recorder.statements.filter((statement) => !/^\s*(BEGIN|COMMIT)\s*;?\s*$/i.test(statement)).map((statement) => quoteJsonDefaults(schema, statement))
   return {
     steps: result.executedSteps,
     sql: statements.map((statement) => `${statement.replace(/;\s*$/, '')};\n`).join(''),
