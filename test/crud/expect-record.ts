@@ -35,9 +35,9 @@ export function expectRecord(model: CrudModel, manifest: ModelManifest, sent: Ro
 }
 
 function checkField(field: CrudField, manifest: ModelManifest, sent: Row, got: Row): string[] {
-  if (manifest.fields[field.name]?.read !== true) return field.name in got ? [`${field.name} is answered although it cannot be read`] : []
+  if (manifest.fields[field.name]?.read !== true) return Object.hasOwn(got, field.name) ? [`${field.name} is answered although it cannot be read`] : []
   if (!(field.name in got)) return [`${field.name} is missing`]
-  if (!(field.name in sent)) return checkDefault(field, got[field.name])
+  if (!Object.hasOwn(sent, field.name)) return checkDefault(field, got[field.name])
   return isSameValue(field, sent[field.name], got[field.name]) ? [] : [`${field.name} was sent as ${shorten(sent[field.name])} and is ${shorten(got[field.name])}`]
 }
 

@@ -100,7 +100,7 @@ export function createRecordStore(schema: CrudSchema, api: HttpApi, seed: number
     const plan = planOf(model)
     chooseCombinations(model, plan, body, mode)
     for (const field of model.fields.values()) {
-      if (!(field.name in body) && !isForeign(model, field) && settable(model, field) && isSent(model, plan, field, mode)) body[field.name] = next(model, field)
+      if (!Object.hasOwn(body, field.name) && !isForeign(model, field) && settable(model, field) && isSent(model, plan, field, mode)) body[field.name] = next(model, field)
     }
     const relations = requiredRelations(model).toSorted((one, other) => other.from.length - one.from.length)
     underway.add(model.name)
