@@ -15,12 +15,8 @@ export interface SsotClientOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
-/** Filled by declaration merging from the emitted types: `{ sdk: { post: …, blogPost: … } }`. */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
-export interface Register {}
-
-/** Model clients by camel-case name, as registered or of any name. */
-export type Sdk = Register extends { sdk: infer Registered } ? Registered : { readonly [camelCaseModel: string]: ModelClient }
+/** Model clients by camel-case name; values are as on the wire. */
+export type Sdk = { readonly [camelCaseModel: string]: ModelClient }
 
 /** What every client has besides its models. */
 export interface ClientCore {

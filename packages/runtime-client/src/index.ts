@@ -1,4 +1,4 @@
-export { createSsotClient, manifestUrl, type ClientCore, type Register, type Sdk, type SsotClient, type SsotClientOptions } from './create-client.ts'
+export { createSsotClient, manifestUrl, type ClientCore, type Sdk, type SsotClient, type SsotClientOptions } from './create-client.ts'
 export type { CallOptions, KeyArgs, ModelClient } from './model-client.ts'
 export type { JsonObject, ListArgs, ShapeArgs } from './encode-query.ts'
 export { encodeQuery } from './encode-query.ts'
