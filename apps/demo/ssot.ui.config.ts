@@ -32,6 +32,18 @@ export default defineUiConfig({
     header: [{ label: 'Front page', to: `http://localhost:${webPort}/welcome`, icon: 'globe' }],
   },
   generation: {
+    dashboard: {
+      title: 'Overview',
+      widgets: [
+        { type: 'stat', title: 'Posts', model: 'Post' },
+        { type: 'stat', title: 'Comments', model: 'Comment' },
+        { type: 'stat', title: 'Conversations', model: 'Conversation' },
+        { type: 'stat', title: 'People', model: 'User' },
+        { type: 'chart', title: 'Comments by day', model: 'Comment', field: 'createdAt', size: 'full' },
+        { type: 'list', title: 'Latest comments', model: 'Comment' },
+        { type: 'list', title: 'Latest messages', model: 'Message' },
+      ],
+    },
     crudPages: {
       list: {
         columns: {

@@ -18,6 +18,7 @@ const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 800 }
 
 const PICTURES: readonly Picture[] = [
+  { name: 'overview-light', scheme: 'light', size: DESKTOP, open: (page, { web }) => openAt(page, web, 'Overview') },
   { name: 'posts-light', scheme: 'light', size: DESKTOP, open: (page, { web }) => openAt(page, `${web}/posts`, 'Posts') },
   { name: 'posts-dark', scheme: 'dark', size: DESKTOP, open: (page, { web }) => openAt(page, `${web}/posts`, 'Posts') },
   { name: 'post-light', scheme: 'light', size: DESKTOP, open: openFirstPost },
