@@ -1,6 +1,6 @@
 'use client'
 import type { Row } from '@ssot/contract'
-import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from '@tanstack/react-query'
+import { useMutation, useQueryClient, type Query, type QueryClient, type UseMutationResult } from '@tanstack/react-query'
 import type { ShapeArgs } from '../encode-query.ts'
 import { useSsot } from './provider.ts'
 
@@ -34,10 +34,9 @@ export function useDelete(model: string): UseMutationResult<Row, Error, Row> {
 }
 
 // A write can show in any list that includes its model, so everything is asked again, once it is drawn.
-// A deleted record is not: its page is about to be left, and a 404 would flash up on it.
+// A deleted record is not asked for at once: its page is about to be left, and a 404 would flash up on it.
 function invalidate(cache: QueryClient, deleted?: string): void {
-  void cache.invalidateQueries({
-    queryKey: ['ssot'],
-    predicate: ({ queryKey: [, model, kind, key] }) => kind !== 'record' || JSON.stringify([model, key]) !== deleted,
-  })
+  const isDeleted = ({ queryKey: [, model, kind, key] }: Pick<Query, 'queryKey'>): boolean => kind === 'record' && JSON.stringify([model, key]) === deleted
+  void cache.invalidateQueries({ queryKey: ['ssot'], predicate: (query) => !isDeleted(query) })
+  void cache.invalidateQueries({ queryKey: ['ssot'], predicate: isDeleted, refetchType: 'none' })
 }

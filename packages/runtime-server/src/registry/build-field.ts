@@ -39,7 +39,7 @@ export function buildField(model: DatamodelModel, field: DatamodelField, { annot
   const visibility = visibilityOf(field, annotations, isKey)
   const settable = visibility !== 'hidden' && !generatedKey && !field.isUpdatedAt && !has(annotations, 'readOnly')
   const help = textOf(annotations, 'help')
-  const format = textOf(annotations, 'format')
+  const format = textOf(annotations, 'format') ?? (native?.name === 'Date' ? 'date' : undefined)
   const widget = widgetOf(annotations)
   return Object.freeze({
     name: field.name,

@@ -32,7 +32,11 @@ export function usePopover({ anchor, open, setOpen, mode, placement = 'bottom-st
     const place = (): void => void placeAt({ popup, target, placement, matchWidth })
     return autoUpdate(target, popup, place)
   }, [open, anchor, placement, matchWidth])
-  return { ref, popover: mode, onToggle: (event) => setOpen(event.newState === 'open') }
+  const onToggle = (event: ToggleEvent<HTMLElement>): void => {
+    // A popover within this one says that it closes, too.
+    if (event.target === event.currentTarget) setOpen(event.newState === 'open')
+  }
+  return { ref, popover: mode, onToggle }
 }
 
 interface Place {

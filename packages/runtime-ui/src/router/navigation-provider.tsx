@@ -1,7 +1,7 @@
 'use client'
 // Owns moving between pages: paths within the application, links, and the guard that keeps unsaved work.
-// Every in-app move passes through `go`; the back button and a reload are caught while a guard is set.
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+// While a page is guarded, a move by link waits for an answer, and one that the browser has made already is not followed yet.
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { ConfirmDialog } from '../kit/confirm-dialog.tsx'
 import { NavigationContext, type Navigation } from './navigation.ts'
 import { useRouterAdapter } from './router-adapter.ts'
@@ -9,32 +9,35 @@ import { isExternal, safeUrl } from './safe-url.ts'
 
 /** Provides navigation over the router of the host. */
 export function NavigationProvider({ basePath, children }: { readonly basePath: string; readonly children?: ReactNode }): ReactNode {
-  const { pathname, search, push, replace } = useRouterAdapter()
-  const guarded = useRef(false)
+  const { push, replace } = useRouterAdapter()
+  const [guarded, setGuarded] = useState(false)
   const [pending, setPending] = useState<(() => void) | null>(null)
-  const setGuarded = useCallback((value: boolean) => {
-    guarded.current = value
-  }, [])
-  const hrefOf = useCallback((to: string) => resolveHref(to, basePath, pathname), [basePath, pathname])
-  const navigation = useMemo(
-    (): Navigation => ({
+  const { here, isHeld } = useFollowedAddress(guarded)
+  useUnloadGuard(guarded)
+  const navigation = useMemo((): Navigation => {
+    const { pathname, searchParams } = new URL(here, 'http://localhost')
+    const hrefOf = (to: string): string | undefined => resolveHref(to, basePath, pathname)
+    return {
       path: pathname.startsWith(basePath) ? pathname.slice(basePath.length) || '/' : pathname,
-      search,
+      search: searchParams,
       hrefOf,
       setGuarded,
       go: (to, { replace: inPlace = false, force = false } = {}) => {
         const href = hrefOf(to)
         if (href === undefined) return
         const move = (): void => (isExternal(href) ? location.assign(href) : inPlace ? replace(href) : push(href))
-        if (guarded.current && !force) setPending(() => move)
-        else move()
+        if (guarded && !force) return setPending(() => move)
+        setGuarded(false)
+        move()
       },
-    }),
-    [pathname, search, hrefOf, setGuarded, basePath, push, replace],
-  )
-  useLeaveGuard(guarded, setPending)
+    }
+  }, [here, basePath, guarded, push, replace])
+  const stay = useCallback(() => {
+    setPending(null)
+    if (isHeld) push(here)
+  }, [isHeld, push, here])
   const leave = (): void => {
-    guarded.current = false
+    setGuarded(false)
     setPending(null)
     pending?.()
   }
@@ -42,13 +45,13 @@ export function NavigationProvider({ basePath, children }: { readonly basePath: 
     <NavigationContext value={navigation}>
       {children}
       <ConfirmDialog
-        open={pending !== null}
+        open={pending !== null || isHeld}
         title="Leave without saving?"
         confirmLabel="Discard changes"
         cancelLabel="Keep editing"
         tone="danger"
         onConfirm={leave}
-        onClose={() => setPending(null)}
+        onClose={stay}
       >
         What you changed on this page has not been saved.
       </ConfirmDialog>
@@ -56,27 +59,23 @@ export function NavigationProvider({ basePath, children }: { readonly basePath: 
   )
 }
 
-// A popstate comes after the address has changed: the guarded address is put back on top, and leaving goes back past it.
-function useLeaveGuard(guarded: { readonly current: boolean }, ask: (move: () => () => void) => void): void {
+// The back button has changed the address before anyone is asked: a guarded page goes on being drawn for the address it had.
+function useFollowedAddress(guarded: boolean): { readonly here: string; readonly isHeld: boolean } {
   const { pathname, search } = useRouterAdapter()
-  const here = search.size > 0 ? `${pathname}?${search.toString()}` : pathname
+  const address = search.size > 0 ? `${pathname}?${search.toString()}` : pathname
+  const [followed, follow] = useState(address)
+  const isHeld = guarded && address !== followed
+  if (!guarded && address !== followed) follow(address)
+  return { here: isHeld ? followed : address, isHeld }
+}
+
+function useUnloadGuard(guarded: boolean): void {
   useEffect(() => {
-    const onPop = (event: PopStateEvent): void => {
-      if (!guarded.current) return
-      event.stopImmediatePropagation()
-      history.pushState(null, '', here)
-      ask(() => () => history.back())
-    }
-    const onUnload = (event: BeforeUnloadEvent): void => {
-      if (guarded.current) event.preventDefault()
-    }
-    addEventListener('popstate', onPop, { capture: true })
+    if (!guarded) return undefined
+    const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault()
     addEventListener('beforeunload', onUnload)
-    return () => {
-      removeEventListener('popstate', onPop, { capture: true })
-      removeEventListener('beforeunload', onUnload)
-    }
-  }, [guarded, ask, here])
+    return () => removeEventListener('beforeunload', onUnload)
+  }, [guarded])
 }
 
 function resolveHref(to: string, basePath: string, pathname: string): string | undefined {
