@@ -49,18 +49,20 @@ async function takeSample(scenario: Scenario, running: RunningPeer, { seconds, c
   }
 }
 
+/** The middle value; the mean of the two in the middle where there is an even number of them. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
+  return (low + high) / 2
+}
+
 /** The sample whose every figure is the median of that figure; faults are added up. */
 export function medianOf(samples: readonly Sample[]): Sample {
-  const middle = (pick: (sample: Sample) => number): number => {
-    const sorted = samples.map(pick).toSorted((a, b) => a - b)
-    const [low = 0, high = 0] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
-    return (low + high) / 2
-  }
   return {
-    requestsPerSecond: middle((sample) => sample.requestsPerSecond),
-    cpuMicrosPerRequest: middle((sample) => sample.cpuMicrosPerRequest),
-    p50Ms: middle((sample) => sample.p50Ms),
-    p99Ms: middle((sample) => sample.p99Ms),
+    requestsPerSecond: median(samples.map((sample) => sample.requestsPerSecond)),
+    cpuMicrosPerRequest: median(samples.map((sample) => sample.cpuMicrosPerRequest)),
+    p50Ms: median(samples.map((sample) => sample.p50Ms)),
+    p99Ms: median(samples.map((sample) => sample.p99Ms)),
     faults: samples.reduce((total, sample) => total + sample.faults, 0),
   }
 }

@@ -1,5 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
-import type { Load } from './measure.ts'
+import { median, type Load } from './measure.ts'
 import type { PeerResult, ScenarioResult } from './run-bench.ts'
 
 /** What figures depend on; nothing that names the machine. */
@@ -14,10 +14,11 @@ export interface Ratio {
   readonly cpuMicrosPerRequest: number
 }
 
-/** The ratios of the first peer to each of the others. */
+/** The ratios of the first peer to each of the others: the median of the rounds' own ratios, since what disturbs a round disturbs both. */
 export function ratiosOf([first, ...others]: readonly PeerResult[]): readonly Ratio[] {
   if (!first) return []
-  const of = (other: PeerResult, key: 'requestsPerSecond' | 'cpuMicrosPerRequest'): number => round(first.median[key] / other.median[key], 2)
+  const of = (other: PeerResult, key: 'requestsPerSecond' | 'cpuMicrosPerRequest'): number =>
+    round(median(first.samples.map((sample, index) => sample[key] / (other.samples[index]?.[key] ?? Number.NaN))), 2)
   return others.map((other) => ({ peer: other.peer, requestsPerSecond: of(other, 'requestsPerSecond'), cpuMicrosPerRequest: of(other, 'cpuMicrosPerRequest') }))
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Peer, PeerDatabase } from './peers.ts'
 
@@ -14,9 +15,9 @@ export interface RunningPeer extends AsyncDisposable {
   cpuMicros(): Promise<number>
 }
 
-/** Starts a peer on its copy of the database; with `profile`, a folder for V8's CPU profile of its whole life. */
+/** Starts a peer on its copy of the database; with `profile`, a folder for V8's CPU profiles of its whole life, one for each thread. */
 export async function startPeer(peer: Peer, database: PeerDatabase, profile: string | undefined): Promise<RunningPeer> {
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${peer.name}-${database.name}.cpuprofile`]
+  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profile, `${peer.name}-${database.name}`)}`]
   const { DATABASE_URL: _, ...env } = process.env
   const child = spawn(process.execPath, [...flags, ENTRY, peer.name, database.name, database.url], {
     env: { ...env, NODE_ENV: 'production', NO_COLOR: '1' },

@@ -71,5 +71,8 @@ function addPosts(app: FastifyInstance, posts: ModelDelegate): void {
 async function createClient({ name, url }: PeerDatabase): Promise<PrismaClientLike> {
   const database = await openDatabase(targetOf(name, url))
   await database.close()
-  return createPrismaClient(await loadSchema(name), { ...database, adapterFactory: ADAPTERS[name](url) })
+  const client = await createPrismaClient(await loadSchema(name), { ...database, adapterFactory: ADAPTERS[name](url) })
+  // The driver's default would not write to the disk before it answers; what is compared must be equally durable.
+  if (name === 'sqlite') await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
+  return client
 }
