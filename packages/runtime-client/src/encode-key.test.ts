@@ -25,6 +25,7 @@ describe('given the key of a record', () => {
     [composite, 'a,b,c'],
     [composite, 'a,b,1,2'],
     [single, '%E0%A4%A'],
+    [single, ''],
     [{ key: ['id'], fields: { id: field('int') } }, 'new'],
     [{ key: ['id'], fields: { id: field('boolean') } }, 'yes'],
     [{ key: [], fields: {} }, 'a'],

@@ -15,7 +15,8 @@ export function encodeKey(model: Pick<KeyedModel, 'key'>, key: RecordKey): strin
 /** The key that a path segment stands for, values parsed by their fields' kinds; undefined when it cannot be a key of this model. */
 export function decodeKey(model: KeyedModel, segment: string): { readonly [field: string]: string | number | boolean } | undefined {
   const parts = segment.split(',')
-  if (model.key.length === 0 || parts.length !== model.key.length) return undefined
+  // An empty segment is the address of the list.
+  if (segment === '' || parts.length !== model.key.length) return undefined
   const entries: [string, string | number | boolean][] = []
   for (const [position, field] of model.key.entries()) {
     const text = decodePart(parts[position] ?? '')
