@@ -6,6 +6,7 @@ import { Button } from '../kit/button.tsx'
 import { Dialog } from '../kit/dialog.tsx'
 import { Icon } from '../kit/icon.tsx'
 import { Link } from '../router/link.tsx'
+import { safeImageUrl } from '../router/safe-url.ts'
 import { useNavigation } from '../router/navigation.ts'
 import { NavLinks, NavList } from './nav-list.tsx'
 import { sidebarOf } from './sidebar-of.ts'
@@ -44,11 +45,16 @@ export function Shell({ children }: { readonly children?: ReactNode }): ReactNod
 
 function Brand(): ReactNode {
   const { manifest } = useApp()
+  const logo = manifest.site.logo === undefined ? undefined : safeImageUrl(manifest.site.logo)
   return (
     <Link to="/" className="ssot-brand">
-      <span className="ssot-brand-mark" aria-hidden="true">
-        {manifest.site.name.charAt(0).toUpperCase()}
-      </span>
+      {logo === undefined ? (
+        <span className="ssot-brand-mark" aria-hidden="true">
+          {manifest.site.name.charAt(0).toUpperCase()}
+        </span>
+      ) : (
+        <img className="ssot-brand-logo" src={logo} alt="" />
+      )}
       <span className="ssot-brand-name">{manifest.site.name}</span>
     </Link>
   )

@@ -5,6 +5,7 @@ import { evaluateExpr, type ExprScope, type ExprValue, type ViewNode } from '@ss
 import { createContext, Fragment, use, type ReactNode } from 'react'
 import type { TreeProps } from '../app/components.ts'
 import { PageBoundary } from '../app/page-boundary.tsx'
+import { useApp } from '../app/app-context.ts'
 import { draw } from '../app/draw.ts'
 import { useOverride } from '../app/use-override.ts'
 import { Icon } from '../kit/icon.tsx'
@@ -21,11 +22,13 @@ const REFUSED: ReadonlySet<string> = new Set(['children', 'slots', 'key', 'ref',
 export function RenderNode({ node, scope }: { readonly node: ViewNode; readonly scope: ExprScope }): ReactNode {
   const Override = useOverride<TreeProps>(node.type)
   const run = use(ActionsContext)
+  const { manifest } = useApp()
   if (!holds(node.if, scope)) return null
   const Component = Override ?? (Object.hasOwn(BUILT_IN, node.type) ? BUILT_IN[node.type] : undefined)
   const fallback = node.fallback ? <RenderNode node={node.fallback} scope={scope} /> : <BrokenNode type={node.type} known={Component !== undefined} />
   if (Component === undefined) return fallback
-  const props = Object.entries(node.props ?? {}).filter(([name]) => !REFUSED.has(name))
+  const defaults = manifest.components.defaults[node.type]
+  const props = Object.entries({ ...(isRecord(defaults) && defaults), ...node.props }).filter(([name]) => !REFUSED.has(name))
   const events = Object.entries(node.on ?? {}).map(([event, actions]) => [eventName(event), (value?: ExprValue) => void run(actions, { ...scope, event: value })])
   return (
     <PageBoundary fallback={fallback}>
