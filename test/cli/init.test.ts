@@ -75,7 +75,7 @@ describe('given `ssot init my-shop` in an empty folder', () => {
     expect(await answersOfDev(app)).toEqual({
       ready: { status: 'ready' },
       posts: { data: [{ title: 'Hello' }, { title: 'A draft' }], meta: { take: 20, hasMore: false } },
-      manifest: expect.objectContaining({ models: { User: expect.anything(), Post: expect.anything() } }),
+      manifest: expect.objectContaining({ site: { name: 'My shop' }, models: { User: expect.anything(), Post: expect.anything() } }),
     })
   })
 
