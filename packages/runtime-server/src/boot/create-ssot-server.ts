@@ -1,4 +1,5 @@
 // The public entry: boots an application and puts it on a Fastify instance, its own or a host's.
+import { closeConnections } from '../http/close-connections.ts'
 import { mountAll, createInstance, type AppOptions } from '../http/create-app.ts'
 import { presentFor } from '../http/mount-manifest.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
@@ -53,6 +54,7 @@ export async function createSsotServer(schema?: string, config?: SsotConfig, opt
   })
   try {
     await mountAll(app, appOptions(app, booted, options))
+    closeConnections(app, booted.holder)
     const watching = options.watch && watchSources(booted, options.watch)
     app.addHook('onClose', async () => {
       watching?.stop()

@@ -62,5 +62,7 @@ function nest(term: string): unknown {
 function withTieBreaker(model: Model, terms: readonly OrderBy[]): readonly OrderBy[] {
   const used = new Set(terms.filter((term) => term.via.length === 0).map((term) => term.field.name))
   const key = (model.key?.fields ?? []).flatMap((name) => model.fields.get(name) ?? []).filter((field) => !used.has(field.name) && isSortable(field))
-  return [...terms, ...key.map((field): OrderBy => ({ via: [], field, direction: 'asc' }))]
+  // In the direction of the last term, so that an index on it and the key serves the whole order.
+  const direction = terms.at(-1)?.direction ?? 'asc'
+  return [...terms, ...key.map((field): OrderBy => ({ via: [], field, direction }))]
 }
