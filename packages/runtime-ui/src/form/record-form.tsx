@@ -21,7 +21,8 @@ export interface RecordFormProps {
   /** What the inputs hold at first. */
   readonly before: Drafts
   readonly submitLabel: string
-  readonly cancelTo: string
+  /** Where leaving the form leads; without it there is no way to leave it. */
+  readonly cancelTo?: string
   /** Sends the data; a problem it throws is shown at the inputs it is about. */
   readonly save: (data: Row) => Promise<void>
 }
@@ -48,7 +49,7 @@ export function RecordForm(props: RecordFormProps): ReactNode {
             {items.length === 0 && <p className="ssot-muted">There is nothing to fill in.</p>}
           </div>
           <div className="ssot-form-actions">
-            <ButtonLink to={cancelTo}>Cancel</ButtonLink>
+            {cancelTo !== undefined && <ButtonLink to={cancelTo}>Cancel</ButtonLink>}
             <Button variant="primary" type="submit" busy={busy} disabled={isIdle}>
               {submitLabel}
             </Button>

@@ -14,7 +14,6 @@ import { useToast } from '../kit/toast.tsx'
 import { ModelCard } from '../overview/model-card.tsx'
 import { RecordList } from '../overview/record-list.tsx'
 import { RecordTable } from '../overview/record-table.tsx'
-import { pathOfPage } from '../router/match-page.ts'
 import { ProblemView } from '../shell/problem-view.tsx'
 import { whereOfRecord } from '../values/record-label.ts'
 import { eventProp, numberProp, textProp, textsProp } from './read-props.ts'
@@ -116,5 +115,5 @@ function FormBody({ model, row, props }: { readonly model: ModelManifest; readon
     eventProp(props, 'onSaved')?.(saved)
   }
   const label = textProp(props, 'label', 'submitLabel') ?? (row === undefined ? `Create ${model.label.toLowerCase()}` : 'Save changes')
-  return <RecordForm key={round} model={model} mode={mode} items={items} before={before} submitLabel={label} cancelTo={pathOfPage(manifest, model.name, 'list') ?? '/'} save={save} />
+  return <RecordForm key={round} model={model} mode={mode} items={items} before={before} submitLabel={label} save={save} />
 }
