@@ -33,6 +33,27 @@ describe('given a client of a server', () => {
     expect([first === second, requests]).toEqual([true, [`${library.url}/manifest.json`, `${library.url}/manifest.json`]])
   })
 
+  it('says once when an answer comes from another schema than the manifest’s', async () => {
+    let schema: string | undefined
+    const swapped = createSsotClient({
+      url: library.url,
+      fetch: async (input, init) => {
+        const response = await fetch(input, init)
+        return schema === undefined ? response : new Response(response.body, { headers: { 'x-ssot-schema': schema } })
+      },
+    })
+    let changes = 0
+    const end = swapped.onSchemaChange(() => changes++)
+    await swapped.model('Book').count()
+    schema = 'another'
+    await swapped.model('Book').count()
+    await swapped.model('Book').count()
+    end()
+    schema = 'a third'
+    await swapped.model('Book').count()
+    expect(changes).toBe(1)
+  })
+
   it('lists with Prisma’s arguments, by page or plainly, and counts', async () => {
     const args = { where: { title: { startsWith: 'Book 0' } }, orderBy: [{ title: 'desc' }], select: { title: true, author: { select: { name: true } } }, take: 2, skip: 1, count: 'exact' } as const
     expect(await client.model('Book').findPage(args)).toEqual({

@@ -24,6 +24,8 @@ export interface ClientCore {
   manifest(options?: { readonly fresh?: boolean }): Promise<Manifest>
   /** The client of a model by its name in the schema (`BlogPost`) or in camel case (`blogPost`). */
   model(name: string): ModelClient
+  /** Calls the listener when an answer comes from another schema than the manifest's; gives what ends that. */
+  onSchemaChange(listener: () => void): () => void
 }
 
 /** A client: `client.model('Post')` or `client.post`. */
@@ -31,13 +33,17 @@ export type SsotClient = ClientCore & Sdk
 
 /** Makes a client of one server; nothing is sent before the first call. */
 export function createSsotClient(options: SsotClientOptions): SsotClient {
+  const schema = watchSchema(options.manifest?.schema)
   const transport: Transport = {
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     ...(options.token !== undefined && { token: options.token }),
   }
-  const url = manifestUrl(options.url)
   let loaded: Promise<Manifest> | undefined = options.manifest && Promise.resolve(options.manifest)
-  const load = async (): Promise<Manifest> => readManifest(await sendRequest(transport, { url }))
+  const load = async (): Promise<Manifest> => {
+    const manifest = readManifest(await sendRequest(transport, { url: manifestUrl(options.url) }))
+    schema.know(manifest.schema)
+    return manifest
+  }
   const manifest: ClientCore['manifest'] = ({ fresh = false } = {}) => {
     if (loaded !== undefined && !fresh) return loaded
     const next = load()
@@ -53,15 +59,43 @@ export function createSsotClient(options: SsotClientOptions): SsotClient {
     const describe = async (): Promise<ModelManifest> => findModel(await manifest(), name)
     const send: ModelSend = async ({ path, query = {}, ...spec }) => {
       const { endpoints } = await manifest()
-      const target = new URL([endpoints.api, (await describe()).path, path].filter((part) => part !== '').join('/'), url)
+      const target = new URL([endpoints.api, (await describe()).path, path].filter((part) => part !== '').join('/'), manifestUrl(options.url))
       target.search = encodeQuery(query)
-      return sendRequest(transport, { ...spec, url: target })
+      return sendRequest({ ...transport, noteSchema: schema.note }, { ...spec, url: target })
     }
     const made = createModelClient(describe, send)
     models.set(name, made)
     return made
   }
-  return withModels({ manifest, model })
+  return withModels({ manifest, model, onSchemaChange: schema.listen })
+}
+
+interface SchemaWatch {
+  readonly know: (hash: string) => void
+  readonly note: (hash: string) => void
+  readonly listen: (listener: () => void) => () => void
+}
+
+// Each other hash is told once.
+function watchSchema(first: string | undefined): SchemaWatch {
+  let known = first
+  let told = first
+  const listeners = new Set<() => void>()
+  return {
+    know: (hash) => {
+      known = hash
+      told = hash
+    },
+    note: (hash) => {
+      if (known === undefined || hash === known || hash === told) return
+      told = hash
+      listeners.forEach((listener) => listener())
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }
 
 // A proxy has the type of its target, and the models' names are known to the manifest only.

@@ -7,6 +7,8 @@ export interface Transport {
   readonly fetch: typeof globalThis.fetch
   /** A bearer token, or a function that is asked before each request. */
   readonly token?: string | (() => string | undefined)
+  /** Told the schema's hash of every answer. */
+  readonly noteSchema?: (hash: string) => void
 }
 
 /** One request: `body` is sent as JSON when present. */
@@ -20,6 +22,8 @@ export interface RequestSpec {
 /** Sends one request and gives the JSON of its answer (undefined for 204); throws a `Problem` otherwise. */
 export async function sendRequest(transport: Transport, spec: RequestSpec): Promise<unknown> {
   const response = await exchange(transport, spec)
+  const schema = response.headers.get('x-ssot-schema')
+  if (schema !== null) transport.noteSchema?.(schema)
   if (response.status === 204) return undefined
   const body = await readJson(response)
   if (!response.ok) throw toProblem(response, body)

@@ -1,17 +1,19 @@
 'use client'
 import { problem, type Manifest, type ModelManifest } from '@ssot/contract'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useSsot } from './provider.ts'
 
 /** How often a page of a development server asks whether the schema has changed, so that it follows a saved file. */
 const DEVELOPMENT_POLL_MS = 1000
 
-/** Loads the manifest; it is the same for every caller and kept until asked again. On a development server it follows the schema. */
+/** Loads the manifest, the same for every caller; it is loaded again when the server has another schema. */
 export function useManifest(): UseQueryResult<Manifest> {
-  const client = useSsot()
+  const [client, cache] = [useSsot(), useQueryClient()]
+  useEffect(() => client.onSchemaChange(() => void cache.invalidateQueries({ queryKey: ['ssot-manifest'] })), [client, cache])
   return useQuery({
     queryKey: ['ssot-manifest'],
-    queryFn: ({ client: cache }) => client.manifest({ fresh: cache.getQueryData(['ssot-manifest']) !== undefined }),
+    queryFn: () => client.manifest({ fresh: cache.getQueryData(['ssot-manifest']) !== undefined }),
     refetchInterval: ({ state }) => (state.data?.principal.development ? DEVELOPMENT_POLL_MS : false),
     staleTime: Infinity,
     gcTime: Infinity,
