@@ -1,11 +1,12 @@
 'use client'
-import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
+import type { AnchorHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react'
 import { isExternal } from './safe-url.ts'
 import { useNavigation } from './navigation.ts'
 
 /** A link; `to` is a path within the application, a query of this page, or the address of another site. */
 export interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   readonly to: string
+  readonly ref?: Ref<HTMLAnchorElement> | undefined
 }
 
 /** An `<a>` that moves within the application without loading it anew; an unsafe address is drawn as plain text. */

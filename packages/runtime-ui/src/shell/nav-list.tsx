@@ -43,12 +43,17 @@ function NavLink({ item }: { readonly item: NavItem }): ReactNode {
   const { path } = useNavigation()
   const active = item.to !== undefined && isActive(item.to, path)
   return (
-    <Link to={item.to ?? '/'} className={joinClasses('ssot-nav-link', active && 'ssot-nav-active')} aria-current={active ? 'page' : undefined}>
+    <Link to={item.to ?? '/'} ref={active ? showEntry : undefined} className={joinClasses('ssot-nav-link', active && 'ssot-nav-active')} aria-current={active ? 'page' : undefined}>
       <Icon name={findIcon(item.icon ?? item.label)} />
       <span className="ssot-nav-label">{item.label}</span>
       {(typeof item.badge === 'string' || typeof item.badge === 'number') && <span className="ssot-nav-badge">{item.badge}</span>}
     </Link>
   )
+}
+
+// A long navigation is scrolled to where one is.
+function showEntry(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest' })
 }
 
 /** Links of the navigation in a line. */
