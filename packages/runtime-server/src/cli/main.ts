@@ -22,6 +22,7 @@ Documentation of a command: ssot <command> --help`
 
 /** Runs the command line; sets the process's exit code. */
 export async function runCli(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', endAtClosedPipe)
   const program = new Command('ssot')
     .description('Boots an API, policies, realtime and a UI from schema.prisma. Nothing is generated but TypeScript types.')
     .version(VERSION, '-v, --version', 'print the version')
@@ -37,6 +38,12 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : printFailure(error)
   }
+}
+
+// `ssot check | head` closes the pipe when it has read enough.
+function endAtClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+  throw error
 }
 
 function inherit(command: Command): Command {

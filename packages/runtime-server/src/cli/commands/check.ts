@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { loadSources } from '../../boot/load-sources.ts'
 import { registryOf } from '../../boot/build-runtime.ts'
@@ -28,7 +29,7 @@ async function runCheck(schema: string | undefined, options: { readonly json?: t
   process.stdout.write(
     `  ${paint.dim('schema    ')} ${sources.schema?.files.map((file) => file.path).join(', ') ?? ''} · ${built.registry.byPath.size} models\n` +
       `  ${paint.dim('database  ')} ${describeDatabase(sources)}\n` +
-      `  ${paint.dim('config    ')} ${sources.watched.slice(1).join(', ') || 'none'}\n` +
+      `  ${paint.dim('config    ')} ${sources.watched.slice(1).filter((file) => existsSync(file)).join(', ') || 'none'}\n` +
       `  ${paint.green('no faults')}\n`,
   )
 }

@@ -67,14 +67,12 @@ async function runDev(schema: string | undefined, options: DevOptions): Promise<
   }
 }
 
-async function askToPush(plan: Parameters<typeof describePlan>[0]): Promise<boolean> {
-  process.stdout.write(`The database does not fit the schema. To fit it:\n\n${describePlan(plan)}\n\n`)
-  return ask('Change the database?')
+function askToPush(plan: Parameters<typeof describePlan>[0]): Promise<boolean> {
+  return ask(`The database does not fit the schema. To fit it:\n\n${describePlan(plan)}\n\n`, 'Change the database?')
 }
 
-async function askToLose(losses: string): Promise<boolean> {
-  process.stdout.write(`${paint.yellow('This change loses data:')}\n${losses}\n`)
-  return ask('Make it all the same?')
+function askToLose(losses: string): Promise<boolean> {
+  return ask(`${paint.yellow('This change loses data:')}\n${losses}\n`, 'Make it all the same?')
 }
 
 const LISTENER: WatchListener = {
