@@ -1,8 +1,8 @@
 import type { Extension } from '@electric-sql/pglite'
 import { problem } from '@ssot/contract'
 
-/** The extensions that PGlite ships, by PostgreSQL's name. */
-const SHIPPED: Readonly<Record<string, () => Promise<Extension>>> = {
+/** The extensions that PGlite has, by PostgreSQL's name. */
+const AVAILABLE: Readonly<Record<string, () => Promise<Extension>>> = {
   amcheck: async () => (await import('@electric-sql/pglite/contrib/amcheck')).amcheck,
   bloom: async () => (await import('@electric-sql/pglite/contrib/bloom')).bloom,
   btree_gin: async () => (await import('@electric-sql/pglite/contrib/btree_gin')).btree_gin,
@@ -24,6 +24,7 @@ const SHIPPED: Readonly<Record<string, () => Promise<Extension>>> = {
   tablefunc: async () => (await import('@electric-sql/pglite/contrib/tablefunc')).tablefunc,
   unaccent: async () => (await import('@electric-sql/pglite/contrib/unaccent')).unaccent,
   'uuid-ossp': async () => (await import('@electric-sql/pglite/contrib/uuid_ossp')).uuid_ossp,
+  vector: async () => (await import('@electric-sql/pglite-pgvector')).vector,
 }
 
 /** Part of every PostgreSQL, so that nothing needs loading. */
@@ -32,7 +33,7 @@ const BUILT_IN = new Set(['plpgsql'])
 /** Loads the extensions that a schema asks for. Raises DATABASE.OPEN for one that PGlite does not have. */
 export async function loadPgliteExtensions(names: readonly string[]): Promise<Record<string, Extension>> {
   const wanted = names.filter((name) => !BUILT_IN.has(name))
-  const missing = wanted.filter((name) => !Object.hasOwn(SHIPPED, name))
+  const missing = wanted.filter((name) => !Object.hasOwn(AVAILABLE, name))
   if (missing.length > 0) {
     throw problem('DATABASE.OPEN', {
       detail: `The embedded PGlite does not have the extension ${missing.join(', ')}, which the schema's datasource asks for.`,
@@ -41,7 +42,7 @@ export async function loadPgliteExtensions(names: readonly string[]): Promise<Re
   }
   const loaded: Record<string, Extension> = {}
   for (const name of wanted) {
-    const extension = await SHIPPED[name]?.()
+    const extension = await AVAILABLE[name]?.()
     if (extension !== undefined) loaded[name.replaceAll('-', '_')] = extension
   }
   return loaded

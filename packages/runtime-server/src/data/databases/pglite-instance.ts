@@ -75,6 +75,7 @@ async function start(folder: string | undefined, extensions: readonly string[]):
     await pglite.waitReady
     // Prisma's adapter takes every timestamp for UTC.
     await pglite.exec(`SET TIME ZONE 'UTC'`)
+    for (const name of extensions) await pglite.exec(`CREATE EXTENSION IF NOT EXISTS "${name.replaceAll('"', '""')}" CASCADE`)
   } catch (error) {
     throw problem('DATABASE.OPEN', {
       detail: `The embedded PGlite ${folder ?? 'in memory'} could not be ${isNew ? 'created' : 'opened'}.`,

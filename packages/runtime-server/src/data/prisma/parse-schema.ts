@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Finding } from '@ssot/contract'
 import internals from '@prisma/internals'
 import { normaliseSchema, type Datasource, type SchemaFile, type WrittenUrl } from './normalise-schema.ts'
+import { inferExtensions } from './infer-extensions.ts'
 import { readValidationErrors } from './read-validation-errors.ts'
 
 /** Prisma's parsed form of a schema. */
@@ -18,7 +19,7 @@ export interface PrismaSchema {
   readonly datasourceFile: string
   readonly provider: 'sqlite' | 'postgresql' | 'mysql'
   readonly relationMode: 'foreignKeys' | 'prisma'
-  /** PostgreSQL extensions by the database's name of them. */
+  /** PostgreSQL extensions by the database's name of them: those that the datasource lists, and those that the schema uses. */
   readonly extensions: readonly string[]
   /** The datasource's `url` as written. */
   readonly url: WrittenUrl | null
@@ -72,7 +73,7 @@ function buildSchema({ files, normalised, datasource, dmmf }: Parsed): Omit<Pris
     normalised,
     datasourceFile: datasource.file,
     relationMode: datasource.relationMode === 'prisma' ? 'prisma' : 'foreignKeys',
-    extensions: datasource.extensions,
+    extensions: inferExtensions(normalised.map((file) => file.text), datasource.extensions),
     url: datasource.url,
     directUrl: datasource.directUrl,
     dmmf,
