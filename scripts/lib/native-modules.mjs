@@ -3,12 +3,12 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:f
 import { dirname, join } from 'node:path'
 import { at, cacheDir } from './paths.mjs'
 
-// better-sqlite3 is compiled for one ABI of Node. A checkout that is used with two Node versions keeps one binary for each.
+// better-sqlite3 12 is compiled for one ABI of Node (13 ships binaries for all). A checkout that is used with two Node versions keeps one binary for each.
 const kept = () => join(cacheDir, `better-sqlite3-${process.platform}-${process.arch}-${process.versions.modules}.node`)
 
 function installedBinary() {
   const store = at('node_modules', '.pnpm')
-  const folder = existsSync(store) ? readdirSync(store).find((name) => name.startsWith('better-sqlite3@')) : undefined
+  const folder = existsSync(store) ? readdirSync(store).find((name) => name.startsWith('better-sqlite3@12.')) : undefined
   return folder ? join(store, folder, 'node_modules', 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node') : undefined
 }
 

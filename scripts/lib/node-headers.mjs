@@ -11,8 +11,13 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 const major = Number(process.versions.node.split('.')[0])
 const platformPackage = `node-${process.platform}-${process.arch}`
 
+// From 24.19 on, Node 24's headers give every wrapped object a hook that aborts the process when better-sqlite3 12 is collected.
+// Older headers of the same ABI do not.
+const SOUND_HEADERS = { 24: '24.14.0' }
+
 /** The environment that compiles native modules for this Node; empty where npm's own settings do. */
 export async function compileEnv() {
+  if (SOUND_HEADERS[major]) return { npm_config_nodedir: await fetchHeaders() }
   const beside = headersBesideNode()
   if (beside) return { npm_config_nodedir: beside }
   const configured = configuredNodedir()
@@ -20,14 +25,15 @@ export async function compileEnv() {
   return { npm_config_nodedir: await fetchHeaders() }
 }
 
-/** Takes this Node's headers from its npm package; answers their folder. */
+/** Takes this Node's headers, or sound ones of its ABI, from Node's npm package; answers their folder. */
 export async function fetchHeaders() {
-  const prefix = join(cacheDir, `headers-${process.versions.node}`)
+  const version = SOUND_HEADERS[major] ?? process.versions.node
+  const prefix = join(cacheDir, `headers-${version}`)
   const folder = join(prefix, 'node_modules', platformPackage)
   if (majorOfHeaders(folder) === major) return folder
   mkdirSync(prefix, { recursive: true })
   writeFileSync(join(prefix, 'package.json'), '{ "private": true }\n')
-  await runQuietly(npm, ['install', '--no-save', '--ignore-scripts', `${platformPackage}@${process.versions.node}`], { cwd: prefix })
+  await runQuietly(npm, ['install', '--no-save', '--ignore-scripts', `${platformPackage}@${version}`], { cwd: prefix })
   return folder
 }
 

@@ -24,7 +24,7 @@ export const PACKAGES: readonly PackageRule[] = [
 
 /** Third-party packages of the server: each stays in the folders that own it. */
 export const CONFINED: readonly { readonly packages: RegExp; readonly folders: readonly string[]; readonly typesIn?: readonly string[] }[] = [
-  { packages: /^(@prisma\/|better-sqlite3$|pg$|@electric-sql\/|pglite-prisma-adapter$|mariadb$|kysely$)/, folders: ['data'] },
+  { packages: /^(@prisma\/|better-sqlite3(-13)?$|pg$|@electric-sql\/|pglite-prisma-adapter$|mariadb$|kysely$)/, folders: ['data'] },
   { packages: /^(fastify$|@fastify\/)/, folders: ['http'], typesIn: ['boot', 'plugins', 'realtime', 'index.ts'] },
   { packages: /^commander$/, folders: ['cli'] },
   { packages: /^jiti$/, folders: ['boot'] },

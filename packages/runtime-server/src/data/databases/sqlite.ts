@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { problem } from '@ssot/contract'
-import BetterSqlite3 from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import type { Database } from '../database.ts'
 import type { DatabaseTarget } from '../choose-database.ts'
 import { createSqliteAdapter, createSqliteMigrationAdapter, type SqlitePair } from './sqlite-adapter.ts'
@@ -9,6 +9,7 @@ import { createSqliteConnection } from './sqlite-connection.ts'
 import { busyError } from './sqlite-errors.ts'
 import { takeFileLock } from './folder-lock.ts'
 import { createTurnQueue } from './turn-queue.ts'
+import { BetterSqlite3 } from './load-better-sqlite3.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
 /** How long a write waits for the writer's turn, or for another process. */
@@ -66,7 +67,7 @@ function openPair(target: DatabaseTarget): SqlitePair {
   }
 }
 
-function createPair(writer: BetterSqlite3.Database, reader: BetterSqlite3.Database): SqlitePair {
+function createPair(writer: Sqlite.Database, reader: Sqlite.Database): SqlitePair {
   return {
     writer: createSqliteConnection(writer),
     reader: createSqliteConnection(reader),
