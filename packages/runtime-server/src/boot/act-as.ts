@@ -47,13 +47,23 @@ export function actAs(holder: RuntimeHolder, identity: ActingPrincipal): Acting 
     holder.admit((runtime) => operate({ ...runtime, limits: runtime.settings.limits, principal: principalFrom(runtime, identity) }, modelNamed(runtime, name)))
   return {
     model: (name) => ({
-      findMany: (args = {}) => run(name, async (context, model) => (await listRecords(context, { model, input: args }, false)).data),
-      get: (key, args = {}) => run(name, (context, model) => getRecord(context, { model, segment: key, input: args })),
+      findMany: (args = {}) => run(name, async (context, model) => parseRows((await listRecords(context, { model, input: args }, false)).json)),
+      get: (key, args = {}) => run(name, async (context, model) => parseRow(await getRecord(context, { model, segment: key, input: args }))),
       create: ({ data, ...shape }) => run(name, async (context, model) => (await createRecord(context, { model, input: shape }, data)).row),
       update: (key, { data, ...shape }) => run(name, (context, model) => updateRecord(context, { model, segment: key, input: shape }, data)),
       delete: (key, args = {}) => run(name, (context, model) => deleteRecord(context, { model, segment: key, input: args })),
     }),
   }
+}
+
+function parseRows(json: string): readonly Row[] {
+  const rows: readonly Row[] = JSON.parse(json)
+  return rows
+}
+
+function parseRow(json: string): Row {
+  const row: Row = JSON.parse(json)
+  return row
 }
 
 function modelNamed(runtime: Runtime, name: string): Model {

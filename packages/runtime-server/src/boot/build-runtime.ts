@@ -2,6 +2,7 @@
 import type { Finding } from '@ssot/contract'
 import { createPrismaClient, readIndexNames, type Database, type PrismaClientLike, type PrismaSchema } from '../data/index.ts'
 import { createPrismaRecords } from '../data/records/prisma-records.ts'
+import { createSqlRecords } from '../data/sql/create-sql-records.ts'
 import type { Runtime } from '../http/runtime.ts'
 import { buildRegistry } from '../registry/build-registry.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -42,7 +43,7 @@ export async function buildRuntime({ sources, schema, registry }: Ready, databas
     client,
     runtime: {
       registry,
-      records: createPrismaRecords(registry, client, readIndexNames(schema)),
+      records: createSqlRecords(registry, database, createPrismaRecords(registry, client, readIndexNames(schema))),
       settings: buildSettings(sources.config),
       authRow: authRowOf(sources, registry, client),
     },

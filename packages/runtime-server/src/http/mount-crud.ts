@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createRecord } from '../operations/create-record.ts'
 import { deleteRecord } from '../operations/delete-record.ts'
 import { getRecord } from '../operations/get-record.ts'
-import { listRecords } from '../operations/list-records.ts'
+import { listRecords, type ListReply } from '../operations/list-records.ts'
 import { updateRecord } from '../operations/update-record.ts'
 import type { RecordCall } from '../operations/call.ts'
 import type { OperationContext } from '../operations/context.ts'
@@ -35,9 +35,9 @@ export function mountCrud(app: FastifyInstance, serve: Serve): void {
       return handler(context, { model: modelAt(context, request.params.model), input, segment }, { body: request.body, reply, path })
     })
 
-  app.get('/:model', route((context, call) => listRecords(context, call)))
-  app.post('/:model/$query', route((context, call, { body }) => listRecords(context, { ...call, input: argumentsOf(body) }, false)))
-  app.get('/:model/:id', route(async (context, call) => ({ data: await getRecord(context, call) })))
+  app.get('/:model', route(async (context, call, { reply }) => sendList(reply, await listRecords(context, call))))
+  app.post('/:model/$query', route(async (context, call, { body, reply }) => sendList(reply, await listRecords(context, { ...call, input: argumentsOf(body) }, false))))
+  app.get('/:model/:id', route(async (context, call, { reply }) => sendJson(reply, `{"data":${await getRecord(context, call)}}`)))
   app.post('/:model', route(async (context, call, { body, reply, path }) => {
     const { row, key } = await createRecord(context, call, body)
     reply.code(201)
@@ -46,6 +46,16 @@ export function mountCrud(app: FastifyInstance, serve: Serve): void {
   }))
   app.patch('/:model/:id', route(async (context, call, { body }) => ({ data: await updateRecord(context, call, body) })))
   app.delete('/:model/:id', route(async (context, call) => ({ data: await deleteRecord(context, call) })))
+}
+
+// Records come as JSON text and go out as they are.
+function sendList(reply: FastifyReply, { json, meta }: ListReply): string {
+  return sendJson(reply, `{"data":${json},"meta":${JSON.stringify(meta)}}`)
+}
+
+function sendJson(reply: FastifyReply, text: string): string {
+  reply.type('application/json; charset=utf-8')
+  return text
 }
 
 function modelAt(context: OperationContext, path: string): Model {

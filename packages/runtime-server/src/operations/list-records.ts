@@ -1,4 +1,3 @@
-import type { Row } from '@ssot/contract'
 import { guard } from '../policy/guard.ts'
 import { parseListQuery } from '../request/parse-query.ts'
 import type { Call } from './call.ts'
@@ -7,7 +6,8 @@ import { scopeOf } from './scope-of.ts'
 
 /** The answer to a list. */
 export interface ListReply {
-  readonly data: readonly Row[]
+  /** The records as the text of a JSON list. */
+  readonly json: string
   readonly meta: { readonly take: number; readonly skip?: number; readonly hasMore: boolean; readonly total?: number }
 }
 
@@ -17,6 +17,6 @@ export async function listRecords(context: OperationContext, { model, input }: C
   const scope = { ...scopeOf(context, model), fromText }
   const query = parseListQuery(scope, input)
   scope.faults.throwIfAny()
-  const { rows, hasMore, total } = await context.records.list(query)
-  return { data: rows, meta: { take: query.take, ...(query.skip > 0 && { skip: query.skip }), hasMore, ...(total !== undefined && { total }) } }
+  const { json, hasMore, total } = await context.records.list(query)
+  return { json, meta: { take: query.take, ...(query.skip > 0 && { skip: query.skip }), hasMore, ...(total !== undefined && { total }) } }
 }

@@ -28,6 +28,7 @@ export function buildModel(context: ModelContext, source: DatamodelModel): { rea
     name: source.name,
     kind: 'deleteMany' in operations ? 'model' : 'view',
     table: source.dbName ?? source.name,
+    ...(typeof source.schema === 'string' && { schema: source.schema }),
     label,
     plural: textOf(annotations, 'label', 'plural') ?? pluralLabelOf(label),
     ...(description !== undefined && { description }),

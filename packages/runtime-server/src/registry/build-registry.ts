@@ -3,7 +3,7 @@
 import type { Finding } from '@ssot/contract'
 import type { Annotation } from './annotations/annotation.ts'
 import { buildModel, type ModelContext } from './build-model.ts'
-import type { Datamodel } from './datamodel.ts'
+import type { Datamodel, DatamodelEnum } from './datamodel.ts'
 import { indexAnnotations } from './index-annotations.ts'
 import type { EnumType, Model, Provider, Registry, UiSpec } from './registry.ts'
 
@@ -42,7 +42,11 @@ export function buildRegistry(input: RegistryInput): { readonly registry: Regist
 }
 
 function enumsOf(datamodel: Datamodel): ReadonlyMap<string, EnumType> {
-  return new Map(datamodel.datamodel.enums.map((source) => [source.name, { name: source.name, values: source.values.map((value) => value.name) }]))
+  return new Map(datamodel.datamodel.enums.map((source) => [source.name, { name: source.name, values: source.values.map((value) => value.name), stored: storedNames(source) }]))
+}
+
+function storedNames({ values }: DatamodelEnum): ReadonlyMap<string, string> {
+  return new Map(values.flatMap(({ name, dbName }) => (typeof dbName === 'string' && dbName !== name ? [[name, dbName] as const] : [])))
 }
 
 const PATH = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i

@@ -10,6 +10,7 @@ export interface Datamodel {
 export interface DatamodelModel {
   readonly name: string
   readonly dbName: string | null
+  readonly schema?: string | null
   readonly fields: readonly DatamodelField[]
   readonly primaryKey: { readonly name: string | null; readonly fields: readonly string[] } | null
   readonly uniqueFields: readonly (readonly string[])[]
@@ -37,5 +38,5 @@ export interface DatamodelField {
 
 export interface DatamodelEnum {
   readonly name: string
-  readonly values: readonly { readonly name: string }[]
+  readonly values: readonly { readonly name: string; readonly dbName?: string | null }[]
 }

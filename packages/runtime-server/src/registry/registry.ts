@@ -21,6 +21,8 @@ export interface EnumType {
   readonly name: string
   /** Names as the API knows them, in the schema's order. */
   readonly values: readonly string[]
+  /** The database's value by name, of those whose name in the database is another (`@map`). */
+  readonly stored: ReadonlyMap<string, string>
   readonly description?: string
 }
 
@@ -31,6 +33,8 @@ export interface Model {
   readonly kind: 'model' | 'view'
   /** Table name in the database. */
   readonly table: string
+  /** The schema of the database that the table is in (`@@schema`), where the datamodel says so. */
+  readonly schema?: string
   readonly label: string
   readonly plural: string
   readonly description?: string

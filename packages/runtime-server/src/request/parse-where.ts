@@ -2,14 +2,12 @@
 // Rejects unknown fields and operators, values of another kind, and filters past the limits.
 import { didYouMean } from '@ssot/contract'
 import type { Field, Relation } from '../registry/registry.ts'
+import { ALWAYS, allOf, anyOf, noneOf } from './combine-where.ts'
 import { isPlainObject, items, member, members, type Given } from './given.ts'
 import { operatorsOf } from './operators.ts'
 import { nullTest, parseComparison } from './parse-comparison.ts'
 import type { Where } from './query.ts'
 import { badValue, pastLimit, quote, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
-
-/** Matches every row. */
-export const ALWAYS: Where = Object.freeze({ op: 'always' })
 
 interface FilterScope extends Scope {
   readonly budget: { nodes: number }
@@ -30,7 +28,7 @@ function parseObject(scope: FilterScope, input: Given): Where {
     return ALWAYS
   }
   const parts = members(input)
-  return spend(scope, input.path, parts.length) ? conjunction(parts.map(([name, part]) => parseMember(scope, name, part))) : ALWAYS
+  return spend(scope, input.path, parts.length) ? allOf(parts.map(([name, part]) => parseMember(scope, name, part))) : ALWAYS
 }
 
 function spend(scope: FilterScope, path: string, nodes: number): boolean {
@@ -54,8 +52,8 @@ function parseMember(scope: FilterScope, name: string, part: Given): Where {
 
 function parseLogic(scope: FilterScope, name: 'AND' | 'OR' | 'NOT', part: Given): Where {
   const args = items(part).map((item) => parseObject({ ...scope, depth: scope.depth + 1 }, item))
-  if (name === 'OR') return { op: 'or', args }
-  return name === 'AND' ? conjunction(args) : conjunction(args.map((arg) => ({ op: 'not', arg })))
+  if (name === 'OR') return anyOf(args)
+  return name === 'AND' ? allOf(args) : allOf(args.map(noneOf))
 }
 
 const QUANTIFIERS = { list: ['some', 'every', 'none'], record: ['is', 'isNot'] } as const
@@ -73,7 +71,7 @@ function parseRelation(scope: FilterScope, relation: Relation, part: Given): Whe
   const named = quantifiers.filter((name) => member(part, name).value !== undefined)
   if (named.length === 0 && !relation.list) return { op: 'relation', relation, quantifier: 'is', where: parseObject(inner, part) }
   rejectOperators(scope, part, quantifiers)
-  return conjunction(named.map((quantifier) => quantify(inner, { relation, quantifier }, member(part, quantifier))))
+  return allOf(named.map((quantifier) => quantify(inner, { relation, quantifier }, member(part, quantifier))))
 }
 
 function quantify(inner: FilterScope, { relation, quantifier }: { readonly relation: Relation; readonly quantifier: Quantifier }, part: Given): Where {
@@ -89,7 +87,7 @@ function parseField(scope: FilterScope, field: Field, part: Given): Where {
   rejectOperators(scope, part, operators)
   const insensitive = parseMode(scope, operators, member(part, 'mode'))
   const named = members(part).filter(([name]) => name !== 'mode' && operators.includes(name))
-  return conjunction(named.map(([by, operand]) => parseOperation(scope, field, { ...operand, by, insensitive })))
+  return allOf(named.map(([by, operand]) => parseOperation(scope, field, { ...operand, by, insensitive })))
 }
 
 // `{ title: 'x' }` is short for `{ title: { equals: 'x' } }`.
@@ -116,8 +114,8 @@ interface Operation extends Given {
 
 function parseOperation(scope: FilterScope, field: Field, operation: Operation): Where {
   if (operation.by === 'null') return nullTest(scope, field, operation)
-  if (operation.by === 'not') return { op: 'not', arg: parseNegated(scope, field, operation) }
-  if (operation.by === 'notIn') return { op: 'not', arg: parseComparison(scope, field, { ...operation, by: 'in' }) }
+  if (operation.by === 'not') return noneOf(parseNegated(scope, field, operation))
+  if (operation.by === 'notIn') return noneOf(parseComparison(scope, field, { ...operation, by: 'in' }))
   return parseComparison(scope, field, operation)
 }
 
@@ -133,11 +131,6 @@ function rejectOperators({ faults }: Scope, input: Given, operators: readonly st
     const hint = didYouMean(name, operators)
     faults.add(path, 'REQUEST.UNKNOWN_OPERATOR', `${quote(name)} is not an operator here (${operators.join(', ')}).${hint === undefined ? '' : ` ${hint}`}`)
   }
-}
-
-function conjunction(args: readonly Where[]): Where {
-  const [only] = args
-  return args.length === 1 && only ? only : { op: 'and', args }
 }
 
 /** A case-insensitive `contains` over the model's searchable fields; each word must be found in one of them. */

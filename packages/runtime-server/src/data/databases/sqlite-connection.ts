@@ -1,7 +1,7 @@
 import type { SqlQuery, SqlResultSet, ColumnType } from '@prisma/driver-adapter-utils'
 import type BetterSqlite3 from 'better-sqlite3'
 import { toSqliteAdapterError } from './sqlite-errors.ts'
-import { decodeArgument, encodeRow, inferColumnTypes, readDeclaredType } from './sqlite-values.ts'
+import { decimalText, decodeArgument, encodeRow, inferColumnTypes, readDeclaredType } from './sqlite-values.ts'
 
 /** One better-sqlite3 handle with its prepared statements, spoken to in Prisma's terms. Errors are thrown as they come from the driver. */
 export interface SqliteConnection {
@@ -30,6 +30,7 @@ const MAX_PREPARED = 500
 export function createSqliteConnection(handle: BetterSqlite3.Database): SqliteConnection {
   handle.defaultSafeIntegers(true)
   handle.function('base64', { deterministic: true }, (value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : null))
+  handle.function('decimal_text', { deterministic: true }, (value: unknown) => (value === null ? null : decimalText(value)))
   const prepared = new Map<string, Prepared>()
 
   function prepare(sql: string): Prepared {

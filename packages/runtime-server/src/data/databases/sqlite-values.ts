@@ -91,3 +91,13 @@ export function decodeArgument(value: unknown, type: ArgType | undefined): unkno
 function formatInstant(value: Date): string {
   return value.toISOString().replace('Z', '+00:00')
 }
+
+/** A number of a DECIMAL column as its digits, never with an exponent. */
+export function decimalText(value: unknown): string {
+  const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(String(value)) ?? []
+  if (exponent === undefined) return Object.is(value, -0) ? '0' : String(value)
+  const digits = whole + fraction
+  const point = whole.length + Number(exponent)
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
+  return point >= digits.length ? `${sign}${digits}${'0'.repeat(point - digits.length)}` : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`
+}

@@ -23,7 +23,7 @@ export function createPrismaRecords(registry: Registry, client: PrismaClientLike
     get: (model, key, selection) =>
       translated(async () => {
         const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select: selectionToPrisma(context, model, selection) })
-        return row && presentRow(row, selection)
+        return row && JSON.stringify(presentRow(row, selection))
       }, model),
     create: (data, selection) => translated(() => create({ registry, context, client }, data, selection), data.model, data),
     update: (key, data, selection) => translated(() => update({ registry, context, client }, { key, data }, selection), data.model, data),
@@ -43,8 +43,10 @@ async function list(context: WhereContext, client: PrismaClientLike, query: List
   })
   const counted = query.count === 'exact' ? delegateOf(client, model).count({ where }) : undefined
   const [rows, total] = await Promise.all([page, counted])
+  const kept = rows.slice(0, take)
   return {
-    rows: rows.slice(0, take).map((row) => presentRow(row, selection)),
+    json: JSON.stringify(kept.map((row) => presentRow(row, selection))),
+    count: kept.length,
     hasMore: rows.length > take,
     ...(total !== undefined && { total }),
   }

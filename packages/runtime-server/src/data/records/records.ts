@@ -5,7 +5,10 @@ import type { WriteData } from '../../request/write.ts'
 
 /** One page of a list. */
 export interface Page {
-  readonly rows: readonly Row[]
+  /** The records as the text of a JSON list. */
+  readonly json: string
+  /** How many records those are. */
+  readonly count: number
   readonly hasMore: boolean
   /** Only where the query asks for a count. */
   readonly total?: number
@@ -17,8 +20,8 @@ export interface Page {
  */
 export interface Records {
   list(query: ListQuery): Promise<Page>
-  /** Null: there is no such record. */
-  get(model: Model, key: RecordKey, selection: Selection): Promise<Row | null>
+  /** The record as JSON text. Null: there is no such record. */
+  get(model: Model, key: RecordKey, selection: Selection): Promise<string | null>
   create(data: WriteData, selection: Selection): Promise<Row>
   update(key: RecordKey, data: WriteData, selection: Selection): Promise<Row | null>
   /** Answers the record as it was. */

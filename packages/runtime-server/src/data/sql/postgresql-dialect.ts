@@ -1,0 +1,68 @@
+import type { FieldKind } from '@ssot/contract'
+import type { Field, Registry } from '../../registry/registry.ts'
+import { comparePostgresql, encoderOf } from './postgresql-compare.ts'
+import { enumNames, quoteText, type DialectContext, type SqlDialect } from './dialect.ts'
+
+/** How reads are written for PostgreSQL and PGlite, whose sessions run in UTC. */
+export function createPostgresqlDialect({ registry, schemaName }: DialectContext): SqlDialect {
+  return {
+    name: quote,
+    table: (model, table = model.table) => `${quote(model.schema ?? schemaName ?? 'public')}.${quote(table)}`,
+    placeholder: (number) => `$${number}`,
+    listWidth: () => 1,
+    present: (field, column) => presentField(registry, field, column),
+    object: buildObject,
+    list: ({ item, from }) => `(SELECT coalesce(json_agg(${item}), '[]') FROM ${from})`,
+    text: (json) => `${json}::text`,
+    compare: (column, compare, slots) => comparePostgresql({ registry, column, compare, slots }),
+    equal: (column, field, slots) => `${column} = ${slots.one(encoderOf(registry, field))}`,
+    order: (column, { direction, nulls }) => `${column} ${direction.toUpperCase()}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`,
+  }
+}
+
+function quote(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`
+}
+
+/** PostgreSQL takes 100 arguments, names and values together. */
+const MAX_PAIRS = 50
+
+function buildObject(members: readonly (readonly [string, string])[]): string {
+  if (members.length <= MAX_PAIRS) return `json_build_object(${members.map(([name, value]) => `${quoteText(name)}, ${value}`).join(', ')})`
+  return `(SELECT row_to_json(r) FROM (SELECT ${members.map(([name, value]) => `${value} AS ${quote(name)}`).join(', ')}) r)`
+}
+
+function presentField(registry: Registry, field: Field, column: string): string {
+  const present = (value: string): string => (NATIVE[field.native?.name ?? ''] ?? PRESENT[field.kind])(value, field, registry)
+  if (!field.list) return present(column)
+  const item = present('e')
+  return item === 'e' ? `to_json(${column})` : `CASE WHEN ${column} IS NOT NULL THEN array(SELECT ${item} FROM unnest(${column}) e) END`
+}
+
+type Present = (column: string, field: Field, registry: Registry) => string
+
+const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const PRESENT: Readonly<Record<FieldKind, Present>> = {
+  string: (column) => column,
+  int: (column) => column,
+  // JSON has no number for the others.
+  float: (column) => `CASE WHEN ${column} NOT IN ('NaN', 'Infinity', '-Infinity') THEN ${column} END`,
+  bigint: (column) => `${column}::text`,
+  decimal: (column) => `trim_scale(${column})::text`,
+  boolean: (column) => column,
+  datetime: instant,
+  json: (column) => column,
+  bytes: (column) => `replace(encode(${column}, 'base64'), E'\\n', '')`,
+  enum: (column, field, registry) => enumNames(registry, field, `${column}::text`),
+}
+
+/** Native types that are presented otherwise than their kind. */
+const NATIVE: Readonly<Record<string, Present>> = {
+  Oid: (column) => `${column}::int8`,
+  Money: (column) => `trim_scale(${column}::numeric)::text`,
+  Timestamptz: (column) => instant(`(${column} AT TIME ZONE 'UTC')`),
+  Date: (column) => `to_char(${column}, 'YYYY-MM-DD"T00:00:00.000Z"')`,
+  Time: (column) => instant(`('1970-01-01'::date + ${column})`),
+  Timetz: (column) => instant(`('1970-01-01'::date + ${column}::time)`),
+}

@@ -1,0 +1,56 @@
+import type { Model, Registry } from '../../registry/registry.ts'
+import type { SqlDialect } from './dialect.ts'
+import type { Slots } from './slots.ts'
+
+/** What one statement is compiled with. */
+export interface Compiling {
+  readonly registry: Registry
+  readonly dialect: SqlDialect
+  readonly slots: Slots
+  /** A table's alias that the statement has not used yet. */
+  readonly alias: () => string
+}
+
+/** The rows of a SELECT: a model's table under an alias, and the to-one relations that were joined to it. */
+export interface Source {
+  readonly alias: string
+  readonly model: Model
+  readonly joins: Joins
+}
+
+/** LEFT JOINs of to-one relations; each is made once. */
+export interface Joins {
+  /** The alias under which `key` is joined; `make` writes the join where it is not yet. */
+  join(key: string, make: (alias: string) => string): string
+  text(): string
+}
+
+/** Starts compiling a statement. */
+export function startCompiling(registry: Registry, dialect: SqlDialect, slots: Slots): Compiling {
+  let used = 0
+  return { registry, dialect, slots, alias: () => `t${used++}` }
+}
+
+/** A source without joins. */
+export function openSource({ alias }: Compiling, model: Model): Source {
+  return { alias: alias(), model, joins: createJoins(alias) }
+}
+
+function createJoins(nextAlias: () => string): Joins {
+  const made = new Map<string, { readonly alias: string; readonly text: string }>()
+  return {
+    join: (key, make) => {
+      const known = made.get(key)
+      if (known) return known.alias
+      const alias = nextAlias()
+      made.set(key, { alias, text: make(alias) })
+      return alias
+    },
+    text: () => [...made.values()].map((one) => ` ${one.text}`).join(''),
+  }
+}
+
+/** A field's column of an alias. */
+export function columnOf({ dialect }: Pick<Compiling, 'dialect'>, { alias, model }: Pick<Source, 'alias' | 'model'>, name: string): string {
+  return `${alias}.${dialect.name(model.fields.get(name)?.column ?? name)}`
+}

@@ -1,0 +1,112 @@
+import type { FieldKind } from '@ssot/contract'
+import type { Field, Registry } from '../../registry/registry.ts'
+import { JSON_NULL } from '../../request/parse-value.ts'
+import type { Comparison } from '../../request/query.ts'
+import { enumNames, escapeLike, NEVER, storedValue, type Compare, type DialectContext, type SqlDialect } from './dialect.ts'
+import type { Encode, Slots } from './slots.ts'
+
+/** How reads are written for SQLite, in whose columns Prisma keeps instants and JSON as text. */
+export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
+  return {
+    name: quote,
+    table: (model, table = model.table) => quote(table),
+    placeholder: () => '?',
+    listWidth: powerOfTwo,
+    present: (field, column) => PRESENT[field.kind](column, field, registry),
+    object: (members) => `json_object(${members.map(([name, value]) => `'${name}', ${value}`).join(', ')})`,
+    list: ({ item, from }) => `(SELECT json_group_array(${item}) FROM ${from})`,
+    text: (json) => json,
+    compare: (column, compare, slots) => COMPARE[compare.by]({ column, compare, slots, encode: encoderOf(compare.field, registry) }),
+    equal: (column, field, slots) => `${column} = ${slots.one(encoderOf(field, registry))}`,
+    order: (column, { direction, nulls }) => `${column} ${direction.toUpperCase()}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`,
+  }
+}
+
+function quote(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`
+}
+
+// Lists fill up to the next power of two, so that few statements serve lists of all lengths.
+function powerOfTwo(count: number): number {
+  return count === 0 ? 0 : 2 ** Math.ceil(Math.log2(count))
+}
+
+type Present = (column: string, field: Field, registry: Registry) => string
+
+const PRESENT: Readonly<Record<FieldKind, Present>> = {
+  string: (column) => column,
+  int: (column) => column,
+  // JSON has no number for infinity.
+  float: (column) => `CASE WHEN abs(${column}) <= 1.7976931348623157e308 THEN ${column} END`,
+  bigint: (column) => `CAST(${column} AS TEXT)`,
+  decimal: (column) => `decimal_text(${column})`,
+  boolean: (column) => `CASE WHEN ${column} IS NULL THEN NULL WHEN ${column} THEN json('true') ELSE json('false') END`,
+  datetime: presentInstant,
+  json: (column) => `json(${column})`,
+  bytes: (column) => `base64(${column})`,
+  enum: (column, field, registry) => enumNames(registry, field, column),
+}
+
+// Prisma writes text with the offset +00:00; a default of the database has no offset, and older versions of Prisma wrote milliseconds.
+function presentInstant(column: string): string {
+  const format = `'%Y-%m-%dT%H:%M:%fZ'`
+  const written = `substr(${column}, 1, 10) || 'T' || substr(${column}, 12, 12) || 'Z'`
+  return `CASE WHEN substr(${column}, 24) = '+00:00' THEN ${written} WHEN typeof(${column}) IN ('integer', 'real') THEN strftime(${format}, ${column} / 1000.0, 'unixepoch') ELSE strftime(${format}, ${column}) END`
+}
+
+const ENCODE: Readonly<Record<FieldKind, (value: unknown) => unknown>> = {
+  string: (value) => value,
+  int: (value) => value,
+  float: (value) => value,
+  bigint: (value) => value,
+  decimal: (value) => Number.parseFloat(String(value)),
+  boolean: (value) => (value === true ? 1 : 0),
+  datetime: (value) => (value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value),
+  json: (value) => (value === JSON_NULL ? 'null' : JSON.stringify(value)),
+  bytes: (value) => value,
+  enum: (value) => value,
+}
+
+function encoderOf(field: Field, registry: Registry): Encode {
+  return field.kind === 'enum' ? (value) => storedValue(registry, field, value) : ENCODE[field.kind]
+}
+
+interface Comparing {
+  readonly column: string
+  readonly compare: Compare
+  readonly slots: Slots
+  readonly encode: Encode
+}
+
+const ordered = (operator: string) => ({ column, slots, encode }: Comparing): string => `${column} ${operator} ${slots.one(encode)}`
+
+const like = (pattern: (text: string) => string) => ({ column, slots }: Comparing): string =>
+  `${column} LIKE ${slots.one((value) => pattern(escapeLike(String(value))))} ESCAPE '\\'`
+
+// SQLite has no lists, so that no field is compared as one.
+const never = ({ slots }: Comparing): string => {
+  slots.each(() => null, 0)
+  return NEVER
+}
+
+const COMPARE: Readonly<Record<Comparison, (comparing: Comparing) => string>> = {
+  equals: ordered('='),
+  in: isIn,
+  lt: ordered('<'),
+  lte: ordered('<='),
+  gt: ordered('>'),
+  gte: ordered('>='),
+  contains: like((text) => `%${text}%`),
+  startsWith: like((text) => `${text}%`),
+  endsWith: like((text) => `%${text}`),
+  has: never,
+  hasEvery: never,
+  hasSome: never,
+  isEmpty: () => NEVER,
+}
+
+function isIn({ column, compare, slots, encode }: Comparing): string {
+  const width = powerOfTwo(Array.isArray(compare.value) ? compare.value.length : 0)
+  const values = slots.each(encode, width)
+  return width === 0 ? NEVER : `${column} IN (${values.join(', ')})`
+}
