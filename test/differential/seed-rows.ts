@@ -41,7 +41,7 @@ function dataOf(seeding: Seeding, model: Model): Record<string, unknown> | null 
 }
 
 function valueOf(seeding: Seeding, field: Field): Record<string, unknown> {
-  const isLeftOut = field.default.from === 'generated' || (!field.required && seeding.draw(3) === 0)
+  const isLeftOut = field.default.from === 'generated' || ((!field.required || field.list) && seeding.draw(3) === 0)
   if (isLeftOut) return {}
   const one = (): unknown => pick(seeding, sampleValues(seeding.registry, field))
   const value = field.list ? Array.from({ length: seeding.draw(4) }, one) : one()

@@ -36,7 +36,8 @@ function presentField(registry: Registry, field: Field, column: string): string 
   const present = (value: string): string => (NATIVE[field.native?.name ?? ''] ?? PRESENT[field.kind])(value, field, registry)
   if (!field.list) return present(column)
   const item = present('e')
-  return item === 'e' ? `to_json(${column})` : `CASE WHEN ${column} IS NOT NULL THEN array(SELECT ${item} FROM unnest(${column}) e) END`
+  // A list that was never set is NULL, and answered as empty.
+  return item === 'e' ? `coalesce(to_json(${column}), '[]')` : `array(SELECT ${item} FROM unnest(${column}) e)`
 }
 
 type Present = (column: string, field: Field, registry: Registry) => string
