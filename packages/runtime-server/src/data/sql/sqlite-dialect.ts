@@ -40,7 +40,7 @@ const PRESENT: Readonly<Record<FieldKind, Present>> = {
   float: (column) => `CASE WHEN abs(${column}) <= 1.7976931348623157e308 THEN ${column} END`,
   bigint: (column) => `CAST(${column} AS TEXT)`,
   decimal: (column) => `decimal_text(${column})`,
-  boolean: (column) => `CASE WHEN ${column} IS NULL THEN NULL WHEN ${column} THEN json('true') ELSE json('false') END`,
+  boolean: (column) => `CASE WHEN ${column} THEN json('true') WHEN NOT ${column} THEN json('false') END`,
   datetime: presentInstant,
   json: (column) => `json(${column})`,
   bytes: (column) => `base64(${column})`,
@@ -50,8 +50,7 @@ const PRESENT: Readonly<Record<FieldKind, Present>> = {
 // Prisma writes text with the offset +00:00; a default of the database has no offset, and older versions of Prisma wrote milliseconds.
 function presentInstant(column: string): string {
   const format = `'%Y-%m-%dT%H:%M:%fZ'`
-  const written = `substr(${column}, 1, 10) || 'T' || substr(${column}, 12, 12) || 'Z'`
-  return `CASE WHEN substr(${column}, 24) = '+00:00' THEN ${written} WHEN typeof(${column}) IN ('integer', 'real') THEN strftime(${format}, ${column} / 1000.0, 'unixepoch') ELSE strftime(${format}, ${column}) END`
+  return `CASE WHEN ${column} GLOB '*T*.???+00:00' THEN replace(${column}, '+00:00', 'Z') WHEN typeof(${column}) IN ('integer', 'real') THEN strftime(${format}, ${column} / 1000.0, 'unixepoch') ELSE strftime(${format}, ${column}) END`
 }
 
 const ENCODE: Readonly<Record<FieldKind, (value: unknown) => unknown>> = {
