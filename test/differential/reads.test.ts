@@ -16,16 +16,22 @@ const SEED = Number(process.env['READS_SEED'] ?? Date.now() % 2 ** 31)
 
 /*
  * Differences from the Prisma client that are wanted or are faults of it, left out of the comparison:
+ * - a float of more than 15 digits is rounded in a list by the Prisma client;
  * - SQLite: `contains`, `startsWith` and `endsWith` take `%` and `_` as patterns, and a backslash as itself, in the Prisma client;
  * - PostgreSQL: case-insensitive `equals` takes them as patterns;
  * - PostgreSQL: filters on a list of bytes compare with the base64 text in the Prisma client;
  * - PGlite: filters on a list of an enum fail in the Prisma client's adapter.
  */
 function isExcluded(name: DatabaseUnderTest['name'], { field, by, value, insensitive }: Extract<Where, { op: 'compare' }>): boolean {
+  if (field.kind === 'float' && Array.isArray(value) && value.some(isLong)) return true
   const isPattern = typeof value === 'string' && /[%_\\]/.test(value)
   if (name === 'SQLite') return isPattern && (by === 'contains' || by === 'startsWith' || by === 'endsWith')
   if (insensitive && by === 'equals') return isPattern
   return field.list && (field.kind === 'bytes' || (field.kind === 'enum' && name === 'PGlite'))
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === 'number' && Number(value.toPrecision(15)) !== value
 }
 
 async function answerList(records: Records, query: ListQuery): Promise<{ readonly count: number; readonly rows: unknown }> {
@@ -62,7 +68,7 @@ const CASES = [
   ...PUSHABLE.filter((under) => under.name === 'PostgreSQL').map((under) => ({ name: under.name, under, schema: FAR_KEYS, runs: Math.ceil(RUNS / 3) })),
 ]
 
-describe.each(CASES)('given random rows on $name', ({ name, under, schema, runs }) => {
+describe.each(CASES.map((one) => [one.name, one] as const))('given random rows on %s', (name, { under, schema, runs }) => {
   let both: Both
   beforeAll(async () => {
     both = await openBoth(under, schema)
