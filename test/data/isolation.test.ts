@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { mapDatabaseError, type Database } from '../../packages/runtime-server/src/data/index.ts'
 import { DATABASES } from './databases.ts'
 import { openFixture } from './fixture.ts'
+import { BetterSqlite3 } from '../../packages/runtime-server/src/data/databases/load-better-sqlite3.ts'
 
 /** A promise and the function that resolves it. */
 function createSignal(): { readonly fired: Promise<void>; readonly fire: () => void } {
@@ -118,7 +119,6 @@ describe('given SQLite', () => {
     expect((await adapter.queryRaw(statement(`WITH x AS (SELECT 1 AS n) SELECT n FROM x`))).rows).toEqual([[1]])
     expect(await settled(adapter.queryRaw(statement('SELECT writefile(1)')))).not.toBe('done')
     const file = fixture.database.target.url
-    const { default: BetterSqlite3 } = await import('better-sqlite3')
     const reader = new BetterSqlite3(file, { readonly: true })
     expect(() => reader.exec(`INSERT INTO "User" (email_address) VALUES ('b')`)).toThrow('readonly')
     reader.close()
@@ -136,7 +136,6 @@ describe('given SQLite', () => {
 
   it('waits for another process that writes', async () => {
     await using fixture = await openFixture(sqlite)
-    const { default: BetterSqlite3 } = await import('better-sqlite3')
     const other = new BetterSqlite3(fixture.database.target.url)
     other.exec('BEGIN IMMEDIATE')
     const write = fixture.client.model('User').create({ data: { email: 'a' } })
