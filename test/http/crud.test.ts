@@ -113,3 +113,28 @@ describe('given a manifest that the client has', () => {
     expect(other.status).toBe(200)
   })
 })
+
+describe('given a unique other than the key', () => {
+  it('addresses one record by a field, or by a compound unique under its name', async () => {
+    expect(await data('GET', '/api/users/$by/email/ada%40example.org?select[email]=true')).toEqual({ email: 'ada@example.org' })
+    await data('POST', '/api/seats', { row: 3, number: 1, code: 'x,y/z' })
+    expect(await data('GET', '/api/seats/$by/byCode/x%2Cy%2Fz,3')).toEqual({ row: 3, number: 1, code: 'x,y/z', guest: null })
+  })
+
+  it.each([
+    ['/api/users/$by/email/nobody', 404, 'DATA.NOT_FOUND'],
+    ['/api/seats/$by/byCode/x', 404, 'DATA.NOT_FOUND'],
+    ['/api/users/$by/password/x', 400, 'REQUEST.UNKNOWN_FIELD'],
+    ['/api/users/$by/nope/x', 400, 'REQUEST.UNKNOWN_FIELD'],
+    ['/api/users/$by/name/Ada', 400, 'REQUEST.UNKNOWN_FIELD'],
+  ])('%s answers %i %s', async (path, status, code) => {
+    const answer = await app.call('GET', path)
+    expect([answer.status, answer.body]).toEqual([status, expect.objectContaining({ code })])
+  })
+
+  it('counts what a filter or a search finds', async () => {
+    const counts = [await data('GET', '/api/seats/$count'), await data('GET', '/api/seats/$count?where={"row":9}'), await data('POST', '/api/seats/$count', { where: { row: { lt: 9 } }, search: 'x' })]
+    expect(counts).toEqual([46, 45, 1])
+    expect((await app.call('GET', '/api/seats/$count?take=1')).status).toBe(400)
+  })
+})

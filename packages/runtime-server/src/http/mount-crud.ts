@@ -1,6 +1,7 @@
-// Owns the five generic routes of every model. They look the model up in the registry of the moment, so a new schema needs no new routes.
+// Owns the generic routes of every model. They look the model up in the registry of the moment, so a new schema needs no new routes.
 import { problem } from '@ssot/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { countRecords } from '../operations/count-records.ts'
 import { createRecord } from '../operations/create-record.ts'
 import { deleteRecord } from '../operations/delete-record.ts'
 import { getRecord } from '../operations/get-record.ts'
@@ -15,6 +16,7 @@ import type { Serve } from './serve.ts'
 
 interface ModelParams {
   readonly model: string
+  readonly unique?: string
 }
 
 type Handler = (context: OperationContext, call: RecordCall, exchange: Exchange) => Promise<unknown>
@@ -23,20 +25,25 @@ type Handler = (context: OperationContext, call: RecordCall, exchange: Exchange)
 interface Exchange {
   readonly body: unknown
   readonly reply: FastifyReply
+  /** The unique that `$by` names. */
+  readonly unique: string
   /** Path of the request, without a trailing slash. */
   readonly path: string
 }
 
-/** Mounts list, get, create, update and delete below the API's base path. */
+/** Mounts list, count, get, create, update and delete below the API's base path. */
 export function mountCrud(app: FastifyInstance, serve: Serve): void {
   const route = (handler: Handler) => (request: FastifyRequest<{ Params: ModelParams }>, reply: FastifyReply) =>
     serve(request, reply, (context) => {
       const { path, input, segment } = readUrl(request.raw.url ?? '/')
-      return handler(context, { model: modelAt(context, request.params.model), input, segment }, { body: request.body, reply, path })
+      return handler(context, { model: modelAt(context, request.params.model), input, segment }, { body: request.body, reply, path, unique: request.params.unique ?? '' })
     })
 
   app.get('/:model', route(async (context, call, { reply }) => sendList(reply, await listRecords(context, call))))
   app.post('/:model/$query', route(async (context, call, { body, reply }) => sendList(reply, await listRecords(context, { ...call, input: argumentsOf(body) }, false))))
+  app.get('/:model/$count', route(async (context, call) => ({ data: await countRecords(context, call) })))
+  app.post('/:model/$count', route(async (context, call, { body }) => ({ data: await countRecords(context, { ...call, input: argumentsOf(body) }, false) })))
+  app.get('/:model/$by/:unique/:value', route(async (context, call, { reply, unique }) => sendJson(reply, `{"data":${await getRecord(context, { ...call, unique })}}`)))
   app.get('/:model/:id', route(async (context, call, { reply }) => sendJson(reply, `{"data":${await getRecord(context, call)}}`)))
   app.post('/:model', route(async (context, call, { body, reply, path }) => {
     const { row, key } = await createRecord(context, call, body)

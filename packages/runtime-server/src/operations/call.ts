@@ -12,4 +12,6 @@ export interface Call {
 export interface RecordCall extends Call {
   /** The key as a path segment. */
   readonly segment: string
+  /** Name of the unique that the segment holds, where it is not the key. */
+  readonly unique?: string
 }

@@ -6,13 +6,12 @@ import type { FieldValue, RecordKey } from './query.ts'
 import { badValue, unknownField, type Scope } from './scope.ts'
 
 /**
- * The record that a path segment addresses: the key's parts in order, each URL-encoded, joined by commas.
+ * The record that a path segment addresses: the parts of its key, or of another unique, in order, each URL-encoded, joined by commas.
  * A segment that cannot be a key is a record that does not exist.
  * @throws DATA.NOT_FOUND
  */
-export function parsePathKey(scope: Scope, segment: string): RecordKey {
+export function parsePathKey(scope: Scope, segment: string, key = scope.model.key): RecordKey {
   const { model, registry } = scope
-  const { key } = model
   const parts = key?.fields.length === 1 ? [segment] : segment.split(',')
   if (!key || parts.length !== key.fields.length) throw notFound(model)
   const values: Record<string, FieldValue> = {}
@@ -23,6 +22,15 @@ export function parsePathKey(scope: Scope, segment: string): RecordKey {
     values[name] = parsed.value
   }
   return { key, values }
+}
+
+/** The unique of this name that may be read: a field's own name, or Prisma's name of a compound one. */
+export function readableUnique(scope: Scope, name: string): Key | undefined {
+  const { model } = scope
+  const unique = model.uniques.find((candidate) => candidate.name === name)
+  if (unique?.fields.every((field) => model.fields.get(field)?.visibility === 'normal')) return unique
+  unknownField(scope, name, '$by')
+  return undefined
 }
 
 /** The one answer for a record that is absent and for one the principal may not see. */

@@ -11,6 +11,7 @@ import { badValue, rejectUnknownMembers, type Scope } from './scope.ts'
 const STANDARD_TAKE = 20
 
 const LIST_ARGUMENTS = ['where', 'orderBy', 'sort', 'select', 'include', 'omit', 'take', 'skip', 'search', 'count']
+const COUNT_ARGUMENTS = ['where', 'search']
 const RECORD_ARGUMENTS = ['select', 'include', 'omit']
 
 /** Arguments by name: JSON values, or text of a query string. */
@@ -30,6 +31,13 @@ export function parseListQuery(scope: Scope, args: Arguments): ListQuery {
     skip: parseSkip(scope, member(input, 'skip')),
     count: parseCounting(scope, member(input, 'count')),
   }
+}
+
+/** Parses the arguments of a count. */
+export function parseCountQuery(scope: Scope, args: Arguments): Where {
+  const input = given(args)
+  rejectUnknownMembers(scope, input, COUNT_ARGUMENTS)
+  return both(parseWhere(scope, member(input, 'where')), parseSearch(scope, member(input, 'search')))
 }
 
 /** Parses what of one record is answered. */

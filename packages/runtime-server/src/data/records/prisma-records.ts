@@ -20,6 +20,7 @@ export function createPrismaRecords(registry: Registry, client: PrismaClientLike
   const context: WhereContext = { provider: registry.provider, nulls: prismaNulls }
   return {
     list: (query) => translated(() => list(context, client, query), query.model),
+    count: (model, where) => translated(() => delegateOf(client, model).count({ where: whereToPrisma(context, where) }), model),
     get: (model, key, selection) =>
       translated(async () => {
         const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select: selectionToPrisma(context, model, selection) })

@@ -1,6 +1,6 @@
 import type { Row } from '@ssot/contract'
 import type { Model } from '../../registry/registry.ts'
-import type { ListQuery, RecordKey, Selection } from '../../request/query.ts'
+import type { ListQuery, RecordKey, Selection, Where } from '../../request/query.ts'
 import type { WriteData } from '../../request/write.ts'
 
 /** One page of a list. */
@@ -20,6 +20,7 @@ export interface Page {
  */
 export interface Records {
   list(query: ListQuery): Promise<Page>
+  count(model: Model, where: Where): Promise<number>
   /** The record as JSON text. Null: there is no such record. */
   get(model: Model, key: RecordKey, selection: Selection): Promise<string | null>
   create(data: WriteData, selection: Selection): Promise<Row>

@@ -41,6 +41,7 @@ export function createSqlRecords(registry: Registry, database: Pick<Database, 'p
   return {
     ...writes,
     list: (query) => list(context, run, query),
+    count: (model, where) => count(context, run, { model, where }),
     get: async (model, key, selection) => {
       const record = { model, key, selection }
       const [text] = await run(describeRecord(dialect, record), () => compileRecord(context, record), model)
@@ -56,13 +57,18 @@ type Run = (shape: Shape, compile: () => Plan, model: Model) => Promise<readonly
 
 async function list(context: CompilerContext, run: Run, query: ListQuery): Promise<Page> {
   const page = run(describeList(context.dialect, query), () => compileList(context, query), query.model)
-  const counted = query.count === 'exact' ? run(describeCount(context.dialect, query), () => compileCount(context, query), query.model) : undefined
+  const counted = query.count === 'exact' ? count(context, run, query) : undefined
   const [rows, total] = await Promise.all([page, counted])
   const kept = rows.slice(0, query.take)
   return {
     json: `[${kept.join(',')}]`,
     count: kept.length,
     hasMore: rows.length > query.take,
-    ...(total && { total: Number(total[0]) }),
+    ...(total !== undefined && { total }),
   }
+}
+
+async function count(context: CompilerContext, run: Run, query: Pick<ListQuery, 'model' | 'where'>): Promise<number> {
+  const [total] = await run(describeCount(context.dialect, query), () => compileCount(context, query), query.model)
+  return Number(total)
 }
