@@ -19,7 +19,7 @@ export function compileSelection(compiling: Compiling, source: Source, { fields,
 
 function compileNested(compiling: Compiling, source: Source, { relation, selection, list }: RelationSelection): string {
   const rows = followLink(compiling, source, relation)
-  if (!list) return `(SELECT ${compileSelection(compiling, rows.source, selection)} FROM ${rows.from} WHERE ${rows.condition} LIMIT 1)`
+  if (!list) return compiling.dialect.nested(`(SELECT ${compileSelection(compiling, rows.source, selection)} FROM ${rows.from} WHERE ${rows.condition} LIMIT 1)`)
   const page = compilePage(compiling, rows, list)
   return compiling.dialect.list({ item: compileSelection(compiling, rows.source, selection), from: `(${page}) ${rows.source.alias}` })
 }

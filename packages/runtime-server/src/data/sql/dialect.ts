@@ -25,6 +25,8 @@ export interface SqlDialect {
   present(field: Field, column: string): string
   /** A JSON object; members are SQL expressions by name. */
   object(members: readonly (readonly [name: string, value: string])[]): string
+  /** The JSON that a subselect of one value answers, in parentheses already, as JSON and not as text. */
+  nested(subselect: string): string
   /** A JSON list of nested rows, as an expression. */
   list(rows: NestedRows): string
   /** A JSON expression as text. */

@@ -12,6 +12,7 @@ export function createPostgresqlDialect({ registry, schemaName }: DialectContext
     listWidth: () => 1,
     present: (field, column) => presentField(registry, field, column),
     object: buildObject,
+    nested: (subselect) => subselect,
     list: ({ item, from }) => `(SELECT coalesce(json_agg(${item}), '[]') FROM ${from})`,
     text: (json) => `${json}::text`,
     compare: (column, compare, slots) => comparePostgresql({ registry, column, compare, slots }),

@@ -14,7 +14,9 @@ export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
     listWidth: powerOfTwo,
     present: (field, column) => PRESENT[field.kind](column, field, registry),
     object: (members) => `json_object(${members.map(([name, value]) => `'${name}', ${value}`).join(', ')})`,
-    list: ({ item, from }) => `(SELECT json_group_array(${item}) FROM ${from})`,
+    // SQLite may forget that a text is JSON when it comes out of a subselect.
+    nested: (subselect) => `json(${subselect})`,
+    list: ({ item, from }) => `json((SELECT json_group_array(${item}) FROM ${from}))`,
     text: (json) => json,
     compare: (column, compare, slots) => COMPARE[compare.by]({ column, compare, slots, encode: encoderOf(compare.field, registry) }),
     equal: (column, field, slots) => `${column} = ${slots.one(encoderOf(field, registry))}`,
