@@ -4,7 +4,7 @@ import { BLOG } from './blog.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createApp(BLOG, { limits: { maxBodyBytes: 20_000 } })
+  app = await createApp(BLOG, { limits: { maxBodyBytes: 250_000 } })
   await app.call('POST', '/api/users', { email: 'ada@example.org' })
 })
 afterAll(() => app[Symbol.asyncDispose]())
@@ -64,7 +64,7 @@ describe('given a request that is no JSON request', () => {
     ['invalid UTF-8', { body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), headers: JSON_TYPE }, 400, 'REQUEST.MALFORMED_JSON'],
     ['plain text', { body: '{"email":"t@x"}', headers: { 'content-type': 'text/plain' } }, 415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE'],
     ['a form', { body: 'email=t@x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE'],
-    ['a body that is too large', { body: JSON.stringify({ email: 'x'.repeat(30_000) }), headers: JSON_TYPE }, 413, 'REQUEST.BODY_TOO_LARGE'],
+    ['a body that is too large', { body: JSON.stringify({ email: 'x'.repeat(300_000) }), headers: JSON_TYPE }, 413, 'REQUEST.BODY_TOO_LARGE'],
   ])('%s is refused and stores nothing', async (_what, init, status, code) => {
     const before = await stored()
     const answer = await app.call('POST', '/api/users', undefined, init)
@@ -154,3 +154,11 @@ async function stored(): Promise<unknown> {
   const db = app.server.system('test: compares what is stored')
   return Promise.all(['User', 'Post', 'Profile', 'Tag', 'Seat'].map((model) => db.model(model).findMany()))
 }
+
+describe('given a filter with more values than a statement takes', () => {
+  it('is refused before it reaches the database', async () => {
+    const list = { views: { in: Array.from({ length: 1000 }, (_, index) => index) } }
+    const answer = await app.call('POST', '/api/users/$query', { where: { posts: { some: { OR: Array.from({ length: 40 }, () => list) } } } }, { headers: { 'content-type': 'application/json' } })
+    expect([answer.status, faultsOf(answer)]).toEqual([400, 'LIMIT.EXCEEDED'])
+  })
+})

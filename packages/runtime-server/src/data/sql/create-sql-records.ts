@@ -1,5 +1,6 @@
 // Carries out reads as one compiled statement each; writes go to the records given.
 import type { ArgType } from '@prisma/driver-adapter-utils'
+import { problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
 import type { ListQuery } from '../../request/query.ts'
 import type { Database } from '../database.ts'
@@ -31,6 +32,7 @@ export function createSqlRecords(registry: Registry, database: Pick<Database, 'p
   const run: Run = async ({ key, values }, compile, model) => {
     const plan = plans.get(key, compile)
     const args = plan.bind(values)
+    if (args.length > dialect.maxParameters) throw problem('LIMIT.EXCEEDED', { detail: `The query holds more than ${dialect.maxParameters} values.`, hint: 'Ask with shorter lists.' })
     try {
       const { rows } = await database.adapter.queryRaw({ sql: plan.sql, args, argTypes: args.map(() => TEXT) })
       return rows.map((row) => String(row[0]))

@@ -19,6 +19,8 @@ export interface SqlDialect {
   table(model: Model, table?: string): string
   /** The placeholder of the parameter with this number, from 1. */
   placeholder(number: number): string
+  /** How many parameters a statement may have. */
+  readonly maxParameters: number
   /** How many parameters a list of values takes. */
   listWidth(count: number): number
   /** A column's value as JSON, as it travels on the wire. */

@@ -9,6 +9,7 @@ export function createPostgresqlDialect({ registry, schemaName }: DialectContext
     name: quote,
     table: (model, table = model.table) => `${quote(model.schema ?? schemaName ?? 'public')}.${quote(table)}`,
     placeholder: (number) => `$${number}`,
+    maxParameters: 65_535,
     listWidth: () => 1,
     present: (field, column) => presentField(registry, field, column),
     object: buildObject,

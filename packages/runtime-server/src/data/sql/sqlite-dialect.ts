@@ -11,6 +11,7 @@ export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
     name: quote,
     table: (model, table = model.table) => quote(table),
     placeholder: () => '?',
+    maxParameters: 32_766,
     listWidth: powerOfTwo,
     present: (field, column) => PRESENT[field.kind](column, field, registry),
     object: (members) => `json_object(${members.map(([name, value]) => `'${name}', ${value}`).join(', ')})`,
