@@ -10,6 +10,10 @@ export interface PageMeta {
   readonly prevCursor?: string
   /** Present when `count` was asked for. */
   readonly total?: number
+  /** There are more than `total`. */
+  readonly totalIsMinimum?: boolean
+  /** The relations whose nested lists have more, as `comments.replies`. */
+  readonly truncated?: readonly string[]
 }
 
 /** One page of a list. */
@@ -22,7 +26,7 @@ export interface Page {
 export function readPage(answer: unknown): Page {
   if (!isObject(answer) || !Array.isArray(answer['data']) || !isObject(answer['meta'])) throw unexpected('a list')
   const meta = answer['meta']
-  const { take, skip, hasMore, nextCursor, prevCursor, total } = meta
+  const { take, skip, hasMore, nextCursor, prevCursor, total, totalIsMinimum, truncated } = meta
   return {
     data: answer['data'].filter(isObject),
     meta: {
@@ -32,6 +36,8 @@ export function readPage(answer: unknown): Page {
       ...(typeof nextCursor === 'string' && { nextCursor }),
       ...(typeof prevCursor === 'string' && { prevCursor }),
       ...(typeof total === 'number' && { total }),
+      ...(totalIsMinimum === true && { totalIsMinimum }),
+      ...(Array.isArray(truncated) && { truncated: truncated.map(String) }),
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { CreateOf, FieldOf, ModelName, NumericOf, RecordOf, UpdateOf, WhereOf, WhereUniqueOf } from './register.ts'
+import type { CreateOf, FieldOf, ModelName, NumericOf, OrderByOf, RecordOf, UpdateOf, WhereOf, WhereUniqueOf } from './register.ts'
 import type { IncludeOf, ListArgs, OmitOf, ResultOf, SelectOf, SelectionShape } from './select.ts'
 import type { OneOrMany } from './values.ts'
 
@@ -31,7 +31,10 @@ export interface PageMeta {
   readonly nextCursor?: string
   readonly prevCursor?: string
   readonly total?: number
+  /** There are more than `total`. */
   readonly totalIsMinimum?: boolean
+  /** The relations whose nested lists have more, as `comments.replies`. */
+  readonly truncated?: readonly string[]
   readonly position?: string
 }
 
@@ -49,14 +52,22 @@ export interface BulkCount {
 /** Target of a bulk write; every record of the model only when asked for by name. */
 export type BulkTarget<M extends ModelName> = { readonly where: WhereOf<M> } | { readonly all: true }
 
-/** The single functions of an aggregate. */
-export interface AggregateArgs<M extends ModelName> {
+/** Functions over many records, and which of them. */
+export interface AggregateFunctions<M extends ModelName> {
   readonly where?: WhereOf<M>
+  readonly search?: string
   readonly _count?: boolean | { readonly [F in FieldOf<M> | '_all']?: boolean }
   readonly _sum?: { readonly [F in NumericOf<M>]?: boolean }
   readonly _avg?: { readonly [F in NumericOf<M>]?: boolean }
   readonly _min?: { readonly [F in FieldOf<M>]?: boolean }
   readonly _max?: { readonly [F in FieldOf<M>]?: boolean }
+}
+
+/** An aggregate, over one page of the list where `take` or `skip` says so. */
+export interface AggregateArgs<M extends ModelName> extends AggregateFunctions<M> {
+  readonly orderBy?: OneOrMany<OrderByOf<M>>
+  readonly take?: number
+  readonly skip?: number
 }
 
 /** Answer of an aggregate: the asked functions; a function over no rows is null. */
@@ -69,7 +80,7 @@ export interface AggregateResult<M extends ModelName> {
 }
 
 /** Arguments of a grouped aggregate; `having` is a filter over the groups. */
-export interface GroupArgs<M extends ModelName, F extends FieldOf<M>> extends AggregateArgs<M> {
+export interface GroupArgs<M extends ModelName, F extends FieldOf<M>> extends AggregateFunctions<M> {
   readonly by: OneOrMany<F>
   readonly having?: { readonly [name: string]: unknown }
   readonly orderBy?: OneOrMany<{ readonly [name: string]: unknown }>

@@ -29,50 +29,50 @@ export interface StringFilter<N = never> extends Ordering<string | N> {
   readonly startsWith?: string | FieldRef
   readonly endsWith?: string | FieldRef
   readonly mode?: 'default' | 'insensitive'
-  readonly not?: string | N | StringFilter<N>
+  readonly not?: string | N | FieldRef | StringFilter<N>
 }
 
 /** Operators of an `Int` or `Float` field. */
 export interface NumberFilter<N = never> extends Ordering<number | N> {
-  readonly not?: number | N | NumberFilter<N>
+  readonly not?: number | N | FieldRef | NumberFilter<N>
 }
 
 /** Operators of a `BigInt` field. */
 export interface BigIntFilter<N = never> extends Ordering<BigIntInput | N> {
-  readonly not?: BigIntInput | N | BigIntFilter<N>
+  readonly not?: BigIntInput | N | FieldRef | BigIntFilter<N>
 }
 
 /** Operators of a `Decimal` field. */
 export interface DecimalFilter<N = never> extends Ordering<DecimalInput | N> {
-  readonly not?: DecimalInput | N | DecimalFilter<N>
+  readonly not?: DecimalInput | N | FieldRef | DecimalFilter<N>
 }
 
 /** Operators of a `DateTime` field. */
 export interface DateTimeFilter<N = never> extends Ordering<DateTimeInput | N> {
-  readonly not?: DateTimeInput | N | DateTimeFilter<N>
+  readonly not?: DateTimeInput | N | FieldRef | DateTimeFilter<N>
 }
 
 /** Operators of a `Boolean` field. */
 export interface BooleanFilter<N = never> {
   readonly equals?: boolean | N | FieldRef
   readonly null?: boolean
-  readonly not?: boolean | N | BooleanFilter<N>
+  readonly not?: boolean | N | FieldRef | BooleanFilter<N>
 }
 
 /** Operators of a `Bytes` field. */
 export interface BytesFilter<N = never> extends Equality<Bytes | N> {
-  readonly not?: Bytes | N | BytesFilter<N>
+  readonly not?: Bytes | N | FieldRef | BytesFilter<N>
 }
 
 /** Operators of an enum field. */
 export interface EnumFilter<E, N = never> extends Equality<E | N> {
-  readonly not?: E | N | EnumFilter<E, N>
+  readonly not?: E | N | FieldRef | EnumFilter<E, N>
 }
 
 /** Operators of a `Json` field. */
 export interface JsonFilter<N = never> {
-  /** Where in the document: names and indices, outermost first. */
-  readonly path?: readonly (string | number)[]
+  /** Where in the document: names and indices, outermost first, or a text such as `$.a.b[0]`. */
+  readonly path?: readonly (string | number)[] | string
   readonly equals?: JsonInput | N
   readonly not?: JsonInput | N
   readonly null?: boolean

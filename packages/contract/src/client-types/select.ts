@@ -16,7 +16,7 @@ export interface ListArgs<M extends ModelName> {
 /** Arguments of a relation within `select` or `include`. */
 export type NestedArgs<M extends ModelName, R extends RelationOf<M>> = IsListOf<M, R> extends false
   ? SelectionArgs<TargetOf<M, R>>
-  : SelectionArgs<TargetOf<M, R>> & ListArgs<TargetOf<M, R>>
+  : SelectionArgs<TargetOf<M, R>> & Omit<ListArgs<TargetOf<M, R>>, 'cursor'>
 
 /** What an answer holds: the named fields and relations only (`select`), or all fields with relations added and fields left out. */
 export interface SelectionArgs<M extends ModelName> {

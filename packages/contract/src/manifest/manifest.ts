@@ -63,12 +63,37 @@ export interface ModelManifest {
   readonly display: string | null
   /** Whether `search=` finds anything. */
   readonly search: boolean
+  /** The fields that it looks into. */
+  readonly searchFields: readonly string[]
+  /** Fields and relations that a list is worth filtering by, the handiest first. */
+  readonly filters: readonly string[]
+  /** What `$by` takes: a field's own name, or Prisma's name of a compound unique. */
+  readonly uniques: readonly { readonly name: string; readonly fields: readonly string[] }[]
+  /** What was recognised in the model's shape. */
+  readonly traits: TraitsManifest
   readonly can: ModelVerdicts
+  /** How many records one of its lists holds at most, where that is not `limits.maxTake`. */
+  readonly maxTake?: number
   /** Scalars in the schema's order. */
   readonly fields: { readonly [name: string]: FieldManifest }
   readonly relations: { readonly [name: string]: RelationManifest }
   /** Why `can.create` is false although the principal would be allowed. */
   readonly createUnavailable?: string
+}
+
+/** Names of the fields and relations that make a trait; a trait that is not there, or whose field this principal does not see, is absent. */
+export interface TraitsManifest {
+  /** `field` is made from `from` on create where it is not sent. */
+  readonly slug?: { readonly field: string; readonly from: string }
+  /** `at` is set when `field` first becomes `value`. */
+  readonly publish?: { readonly field: string; readonly value: boolean | string; readonly at: string }
+  /** A deleted record is kept, hidden, and can be restored. */
+  readonly softDelete?: { readonly field: string }
+  /** `$tree` answers records with the list of those below them, under the name of the relation `children`. */
+  readonly tree?: { readonly parent: string; readonly field: string; readonly children: string }
+  readonly stamps?: { readonly created?: string; readonly updated?: string }
+  /** The model pairs records of two others: its to-one relations. It is a model like others beside. */
+  readonly junction?: { readonly sides: readonly [string, string] }
 }
 
 export interface FieldManifest {
@@ -95,9 +120,13 @@ export interface FieldManifest {
   /** `currency`, `percent`, `compact`, `relative`, `date`, … */
   readonly format?: string
   readonly constraints?: Constraints
+  /** Made of other fields when it is read: neither sent, nor filtered, ordered or aggregated by. */
+  readonly computed?: true
+  /** A whole number that counts something: changed by `increment` rather than typed in. */
+  readonly counter?: true
 }
 
-/** Checks that forms make before sending, the same the server makes. */
+/** Checks that forms make before sending, the same the server makes; of a list, each for every item. */
 export interface Constraints {
   /** Greatest length in characters of a string, or of bytes. */
   readonly maxLength?: number
@@ -106,13 +135,30 @@ export interface Constraints {
   readonly max?: number | string
   /** Names of well-known forms: `uuid`, `email`, `url`. */
   readonly format?: string
+  /** Regular expressions (ECMAScript, with the flag `u`) of which each must match; those that `compilePattern` takes. */
+  readonly patterns?: readonly { readonly source: string; readonly message?: string }[]
+  readonly startsWith?: string
+  readonly endsWith?: string
+  readonly contains?: string
+  /** What is said instead of the usual words, by the constraint's name. */
+  readonly messages?: { readonly [constraint: string]: string }
   /** Total and fractional digits of a decimal. */
   readonly precision?: number
   readonly scale?: number
+  /** Significant digits, wherever the point is. */
+  readonly digits?: number
 }
+
+/** How many records there are on this side and on the other. */
+export type RelationKind = 'one-to-one' | 'one-to-many' | 'many-to-one' | 'many-to-many'
 
 export interface RelationManifest {
   readonly model: string
+  readonly kind: RelationKind
+  /** It leads to records of the same model. */
+  readonly self?: true
+  /** The other model is a junction: this to-one relation of it leads on to the records that are paired with this one. */
+  readonly through?: { readonly relation: string; readonly model: string }
   readonly label: string
   readonly help?: string
   readonly list: boolean
