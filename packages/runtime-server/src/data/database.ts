@@ -1,4 +1,4 @@
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery, SqlResultSet, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { DatabaseTarget } from './choose-database.ts'
 
 /** An open database: one set of connections, shared by the Prisma client, our own statements and the schema engine. */
@@ -9,6 +9,8 @@ export interface Database {
   readonly schemaName: string | null
   /** For our own statements. Everything goes over the shared connections; disposing it closes nothing. */
   readonly adapter: SqlDriverAdapter
+  /** Runs one statement outside a transaction that ends, or is never begun, when the signal aborts. Absent where nothing can be ended. */
+  readonly read?: (query: SqlQuery, signal: AbortSignal) => Promise<SqlResultSet>
   /** For Prisma clients; the adapters it makes share the connections, and disposing one closes nothing. */
   readonly adapterFactory: SqlDriverAdapterFactory
   /** For the schema engine. */

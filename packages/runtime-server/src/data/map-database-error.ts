@@ -54,12 +54,12 @@ type Rule = readonly [code: ErrorCode, test: (facts: ErrorFacts) => boolean]
 const RULES: readonly Rule[] = [
   ['DATA.TIMEOUT', (facts) => /^(57014|1969|3024)$/.test(facts.originalCode)],
   ['DATA.CONFLICT', (facts) => facts.kind === 'UniqueConstraintViolation' || facts.prismaCode === 'P2002' || /^(23505|23P01|1062)$/.test(facts.originalCode)],
-  ['DATA.REFERENCED', (facts) => /^(ForeignKeyConstraintViolation|RestrictViolation)$/.test(facts.kind) || /^P20(03|04|14)$/.test(facts.prismaCode) || /^(23503|23001|1451|1452)$/.test(facts.originalCode)],
-  ['DATA.NOT_FOUND', (facts) => /^P20(25|15|18)$/.test(facts.prismaCode)],
+  ['DATA.REFERENCED', (facts) => /^(ForeignKeyConstraintViolation|RestrictViolation)$/.test(facts.kind) || /^P20(03|04|14)$/.test(facts.prismaCode) || /^(23000|23503|23001|1451|1452)$/.test(facts.originalCode)],
+  ['DATA.NOT_FOUND', (facts) => /^P20(25|15|17|18)$/.test(facts.prismaCode)],
   ['REQUEST.BAD_VALUE', (facts) => /^(NullConstraintViolation|LengthMismatch|ValueOutOfRange|InvalidInputValue|InconsistentColumnData)$/.test(facts.kind)],
-  ['REQUEST.BAD_VALUE', (facts) => /^(22\w{3}|54000|23502|23514|1264|1292|1366|1406|3819|4025|SQLITE_CONSTRAINT_CHECK|SQLITE_CONSTRAINT_DATATYPE|SQLITE_MISMATCH|SQLITE_TOOBIG)$/.test(facts.originalCode)],
+  ['REQUEST.BAD_VALUE', (facts) => /^(22\w{3}|54\w{3}|23502|23514|1264|1292|1366|1406|3819|4025|SQLITE_CONSTRAINT_CHECK|SQLITE_CONSTRAINT_DATATYPE|SQLITE_MISMATCH|SQLITE_TOOBIG)$/.test(facts.originalCode)],
   ['DATA.UNAVAILABLE', (facts) => /^(SocketTimeout|ConnectionClosed|DatabaseNotReachable|TooManyConnections|TransactionWriteConflict|AuthenticationFailed|DatabaseAccessDenied|DatabaseDoesNotExist|TlsConnectionError)$/.test(facts.kind)],
-  ['DATA.UNAVAILABLE', (facts) => /^(08\w{3}|53\w{3}|57P0\d|55P03|25P0[34]|40001|40P01|1205|1213|45\d{3}|SQLITE_(BUSY|LOCKED|FULL|IOERR)\w*|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN))$/.test(facts.originalCode)],
+  ['DATA.UNAVAILABLE', (facts) => /^(08\w{3}|53\w{3}|57P0\d|55P03|25P0[34]|25006|40001|40P01|1040|1053|1203|1205|1213|1226|1290|1317|1836|1927|45\d{3}|SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)\w*|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN))$/.test(facts.originalCode)],
   ['DATA.UNAVAILABLE', (facts) => /^P(1000|1001|1002|1008|1017|2024|2028|2034|2037)$/.test(facts.prismaCode)],
   ['REQUEST.BAD_VALUE', (facts) => /^P20(00|05|06|07|09|11|12|13|19|20|23|29|33)$/.test(facts.prismaCode)],
   ['REQUEST.BAD_VALUE', (facts) => facts.isRangeError || /recursion limit|Invalid value for skip|Could not convert argument value/.test(facts.message)],
@@ -67,7 +67,7 @@ const RULES: readonly Rule[] = [
 ]
 
 /** Messages and codes of a connection that was lost while it was in use. */
-const LOST = /Connection terminated|not queryable|Query read timeout|^(57P0\d|08\w{3}|45009|45026|ECONNRESET|EPIPE)$/
+const LOST = /Connection terminated|not queryable|Query read timeout|^(57P0\d|08\w{3}|1053|1927|45009|45026|ECONNRESET|EPIPE)$/
 
 function classify(facts: ErrorFacts, { isWrite = false }: StatementContext): ErrorCode {
   const code = RULES.find(([, test]) => test(facts))?.[0] ?? 'INTERNAL.BUG'

@@ -11,7 +11,11 @@ import { openSqlite } from './databases/sqlite.ts'
 export interface OpenOptions {
   /** PostgreSQL extensions that the schema asks for. */
   readonly extensions?: readonly string[]
+  /** How long a statement of a request may take, where the database can be told. Default: 5000. */
+  readonly queryTimeoutMs?: number
 }
+
+const QUERY_TIMEOUT_MS = 5000
 
 /** Opens the database of a target; an embedded one is created. Raises DATABASE.OPEN, and DATABASE.LOCKED where another process has an embedded PGlite open. */
 export async function openDatabase(target: DatabaseTarget, options: OpenOptions = {}): Promise<Database> {
@@ -22,9 +26,9 @@ export async function openDatabase(target: DatabaseTarget, options: OpenOptions 
     case 'pglite':
       return openPglite(target, options.extensions ?? [])
     case 'postgresql':
-      return openPostgresql(target)
+      return openPostgresql(target, options.queryTimeoutMs ?? QUERY_TIMEOUT_MS)
     case 'mysql':
-      return openMysql(target)
+      return openMysql(target, options.queryTimeoutMs ?? QUERY_TIMEOUT_MS)
   }
 }
 

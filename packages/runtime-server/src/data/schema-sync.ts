@@ -1,5 +1,7 @@
 // Owns: making a database fit a schema without migration files, and telling whether it does.
 // Refuses what would lose data unless that is accepted; tables named `_ssot_…` and the PostgreSQL schema `ssot` are never touched.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { problem } from '@ssot/contract'
 import { compareMysql } from './compare-mysql.ts'
 import type { Database } from './database.ts'
@@ -48,8 +50,8 @@ export async function push(database: Database, schema: PrismaSchema, options: { 
   try {
     const { statements, ...plan } = await recordPlan(database, schema)
     if (plan.unexecutable.length > 0) throw problem('DATABASE.DATA_LOSS', { detail: list('The change is not possible while the data is as it is', plan.unexecutable), hint: 'Make the field optional, give it a default, or change the data first.' })
-    if (plan.lossy.length > 0 && !options.acceptDataLoss) throw problem('DATABASE.DATA_LOSS', { detail: list('The change would lose data', plan.lossy), hint: 'Push again and accept the loss, or write a migration that keeps the data.' })
-    if (statements.length > 0) await apply(database, statements)
+    if (plan.lossy.length > 0 && !options.acceptDataLoss) throw problem('DATABASE.DATA_LOSS', { detail: list('The change would lose data', plan.lossy), hint: 'Push again and accept the loss, or write a migration that keeps the data. A field that was renamed keeps its column with `@map("old_name")`.' })
+    if (statements.length > 0) await applyStatements(database, statements)
     return plan
   } finally {
     await unlock()
@@ -99,11 +101,12 @@ function isHarmless(warning: string): boolean {
   return warning.startsWith('A unique constraint covering')
 }
 
-async function apply(database: Database, statements: readonly string[]): Promise<void> {
+/** Carries out statements that change the form of the database, whole or not at all, but for values that are added to an enum. Raises DATABASE.MIGRATION. */
+export async function applyStatements(database: Database, statements: readonly string[]): Promise<void> {
   const adapter = await database.migrationAdapterFactory.connect()
   try {
-    await adapter.executeScript(statements.join(';\n')).catch(async (error: unknown) => {
-      if (!usesNewEnumValue(error)) throw error
+    await executeWhenFree(adapter, `${LOCK_TIMEOUT[database.target.kind]}${statements.join(';\n')}`).catch(async (error: unknown) => {
+      if (!hasCode(error, NEW_ENUM_VALUE)) throw error
       for (const statement of statements) await adapter.executeScript(statement)
     })
   } catch (error) {
@@ -113,9 +116,28 @@ async function apply(database: Database, statements: readonly string[]): Promise
   }
 }
 
+// Who waits for a table holds up everybody who comes after: a short wait, given up and begun anew, lets the others through.
+const LOCK_TIMEOUT: Readonly<Record<Database['target']['kind'], string>> = { sqlite: '', pglite: '', postgresql: "SET lock_timeout = '2s';\n", mysql: '' }
+const LOCK_ATTEMPTS = 10
+const LOCK_PAUSE_MS = 1000
+const LOCKED = '55P03'
+
+async function executeWhenFree(adapter: SqlDriverAdapter, script: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await adapter.executeScript(script)
+    } catch (error) {
+      if (attempt === LOCK_ATTEMPTS || !hasCode(error, LOCKED)) throw error
+      await wait(LOCK_PAUSE_MS)
+    }
+  }
+}
+
 // PostgreSQL does not let a transaction use an enum value that it has added; only then are the steps taken one by one.
-function usesNewEnumValue(error: unknown): boolean {
-  return error instanceof Error && typeof error.cause === 'object' && error.cause !== null && 'originalCode' in error.cause && error.cause.originalCode === '55P04'
+const NEW_ENUM_VALUE = '55P04'
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && typeof error.cause === 'object' && error.cause !== null && 'originalCode' in error.cause && error.cause.originalCode === code
 }
 
 function describeFailure(error: unknown): Error {

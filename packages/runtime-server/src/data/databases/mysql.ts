@@ -8,11 +8,14 @@ import { delegateAdapter } from './delegate-adapter.ts'
 type PoolConfig = Exclude<ConstructorParameters<typeof PrismaMariaDb>[0], string | { getConnection: unknown }>
 
 /** Sessions run in UTC with a limit on statements, under the name that the server has for it (MariaDB; MySQL 5.7.8 on). */
-const SESSION = `SET time_zone = '+00:00', innodb_lock_wait_timeout = 2 /*M!100100 , max_statement_time = 5 */ /*!50708 , max_execution_time = 5000 */`
+function sessionOf(statementMs: number): string {
+  const lockSeconds = Math.min(2, Math.ceil(statementMs / 1000))
+  return `SET time_zone = '+00:00', innodb_lock_wait_timeout = ${lockSeconds} /*M!100100 , max_statement_time = ${statementMs / 1000} */ /*!50708 , max_execution_time = ${statementMs} */`
+}
 
 /** Opens a MySQL or MariaDB server with one pool. Raises DATABASE.OPEN. */
-export async function openMysql(target: DatabaseTarget): Promise<Database> {
-  const config = readMysqlUrl(target)
+export async function openMysql(target: DatabaseTarget, queryTimeoutMs: number): Promise<Database> {
+  const config = readMysqlUrl(target, queryTimeoutMs)
   const base = await new PrismaMariaDb(config, config.database === undefined ? {} : { database: config.database }).connect()
   const query = { sql: 'SELECT 1', args: [], argTypes: [] }
   await base.queryRaw(query).catch(async (error: unknown) => {
@@ -45,7 +48,7 @@ export function noSchemaEngine(): Error {
   })
 }
 
-function readMysqlUrl(target: DatabaseTarget): PoolConfig {
+function readMysqlUrl(target: DatabaseTarget, queryTimeoutMs: number): PoolConfig {
   if (!URL.canParse(target.url)) throw problem('DATABASE.OPEN', { detail: `${target.source} is not a URL: ${redactUrl(target.url)}.`, hint: 'Write mysql://user:password@host:3306/database, with special characters percent-encoded.' })
   const url = new URL(target.url)
   const database = decodeURIComponent(url.pathname.slice(1))
@@ -61,9 +64,9 @@ function readMysqlUrl(target: DatabaseTarget): PoolConfig {
     connectionLimit: Number(url.searchParams.get('connection_limit')) || 10,
     acquireTimeout: 2000,
     connectTimeout: Number(url.searchParams.get('connect_timeout')) * 1000 || 1500,
-    socketTimeout: 6000,
+    socketTimeout: queryTimeoutMs + 1000,
     charset: 'utf8mb4',
-    initSql: SESSION,
+    initSql: sessionOf(queryTimeoutMs),
     minimumIdle: 1,
     allowPublicKeyRetrieval: true,
   }

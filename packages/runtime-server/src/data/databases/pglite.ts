@@ -17,6 +17,7 @@ export async function openPglite(target: DatabaseTarget, extensions: readonly st
   if (target.url !== 'memory') mkdirSync(dirname(target.url), { recursive: true })
   const instance = await acquirePglite(target.url, extensions)
   const adapter = await createPgliteAdapter(instance)
+  const session = await connectSession(instance.pglite)
   const adapterFactory = { ...ADAPTER, connect: () => createPgliteAdapter(instance) } as const
   return {
     target,
@@ -24,6 +25,11 @@ export async function openPglite(target: DatabaseTarget, extensions: readonly st
     schemaName: 'public',
     adapter,
     adapterFactory,
+    // What waits for its turn is dropped; what runs cannot be ended.
+    read: (query, signal) => instance.turns.run(async () => {
+      signal.throwIfAborted()
+      return session.queryRaw(query)
+    }),
     migrationAdapterFactory: { ...adapterFactory, connectToShadowDb: () => createShadowAdapter(instance.extensions) },
     lockForMigration: async () => {
       const done = await instance.migrating.take()

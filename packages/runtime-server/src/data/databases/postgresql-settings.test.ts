@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { MIGRATION_LIMITS, readPostgresqlUrl, REQUEST_LIMITS } from './postgresql-settings.ts'
+import { MIGRATION_LIMITS, readPostgresqlUrl, requestLimits } from './postgresql-settings.ts'
 
 describe('given a PostgreSQL URL', () => {
   it('sets limits that lie within each other, and UTC', () => {
-    expect(readPostgresqlUrl('postgresql://u:p@h:5432/d', REQUEST_LIMITS)).toEqual({
+    expect(readPostgresqlUrl('postgresql://u:p@h:5432/d', requestLimits(5000))).toEqual({
       schemaName: 'public',
       throughPooler: false,
       pool: {
@@ -35,7 +35,7 @@ describe('given a PostgreSQL URL', () => {
   })
 
   it('sets nothing on the connections of a pooler', () => {
-    const { pool, throughPooler } = readPostgresqlUrl('postgresql://u@h/d?pgbouncer=true', REQUEST_LIMITS)
+    const { pool, throughPooler } = readPostgresqlUrl('postgresql://u@h/d?pgbouncer=true', requestLimits(5000))
     expect([throughPooler, pool]).toEqual([true, { connectionString: 'postgresql://u@h/d', max: 10, connectionTimeoutMillis: 2000, keepAlive: true, query_timeout: 6000 }])
   })
 })

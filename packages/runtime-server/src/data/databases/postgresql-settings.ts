@@ -17,8 +17,13 @@ export interface ConnectionLimits {
   readonly idleInTransactionMs: number
 }
 
+const LOCK_MS = 2000
+const IDLE_MS = 10_000
+
 /** For requests. */
-export const REQUEST_LIMITS: ConnectionLimits = { lockMs: 2000, statementMs: 5000, idleInTransactionMs: 10_000 }
+export function requestLimits(statementMs: number): ConnectionLimits {
+  return { lockMs: Math.min(LOCK_MS, statementMs), statementMs, idleInTransactionMs: Math.max(IDLE_MS, 2 * statementMs) }
+}
 
 /** For migrations, whose statements take as long as they take. */
 export const MIGRATION_LIMITS: ConnectionLimits = { lockMs: 10_000, statementMs: 0, idleInTransactionMs: 0 }

@@ -5,15 +5,19 @@ import type pg from 'pg'
 import { redactUrl, type DatabaseTarget } from '../choose-database.ts'
 import type { Database } from '../database.ts'
 import { delegateAdapter } from './delegate-adapter.ts'
+import { createCancellableRead } from './postgresql-cancel.ts'
 import { connectForMigration, connectToShadow, tryMigrationLock } from './postgresql-migration.ts'
 import { createPool } from './postgresql-pool.ts'
-import { MIGRATION_LIMITS, readPostgresqlUrl, REQUEST_LIMITS, type PostgresqlSettings } from './postgresql-settings.ts'
+import { createStatementNames } from './name-statements.ts'
+import { MIGRATION_LIMITS, readPostgresqlUrl, requestLimits, type PostgresqlSettings } from './postgresql-settings.ts'
 import { guardTransaction } from './postgresql-transaction.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
+type PrismaPgOptions = NonNullable<ConstructorParameters<typeof PrismaPg>[1]>
+
 /** Opens a PostgreSQL server: one pool for everything, and connections without time limits for migrations. Raises DATABASE.OPEN. */
-export async function openPostgresql(target: DatabaseTarget): Promise<Database> {
-  const settings = readPostgresqlUrl(target.url, REQUEST_LIMITS)
+export async function openPostgresql(target: DatabaseTarget, queryTimeoutMs: number): Promise<Database> {
+  const settings = readPostgresqlUrl(target.url, requestLimits(queryTimeoutMs))
   const direct = readPostgresqlUrl(target.directUrl ?? target.url, MIGRATION_LIMITS)
   const pool = createPool(settings)
   const migrationPool = createPool({ ...direct, pool: { ...direct.pool, max: 4, idleTimeoutMillis: 500 } })
@@ -22,8 +26,11 @@ export async function openPostgresql(target: DatabaseTarget): Promise<Database> 
     await close()
     throw error
   })
-  const connect = (): Promise<SqlDriverAdapter> => connectToPool(pool, settings.schemaName)
-  const adapter = await connect()
+  // A pooler lends another connection each time, which knows no names.
+  const own = { schema: settings.schemaName, ...(!settings.throughPooler && { statementNameGenerator: createStatementNames() }) }
+  const base = await new PrismaPg(pool, own).connect()
+  const connect = (): Promise<SqlDriverAdapter> => connectToPool(pool, { schema: settings.schemaName })
+  const adapter = await connectToPool(pool, own)
   const identity = { provider: 'postgres', adapterName: adapter.adapterName } as const
   return {
     target,
@@ -31,6 +38,7 @@ export async function openPostgresql(target: DatabaseTarget): Promise<Database> 
     schemaName: settings.schemaName,
     adapter,
     adapterFactory: { ...identity, connect },
+    read: createCancellableRead(pool, base),
     migrationAdapterFactory: {
       ...identity,
       connect: () => connectForMigration(direct),
@@ -44,8 +52,8 @@ export async function openPostgresql(target: DatabaseTarget): Promise<Database> 
   }
 }
 
-async function connectToPool(pool: pg.Pool, schemaName: string): Promise<SqlDriverAdapter> {
-  const base = await new PrismaPg(pool, { schema: schemaName }).connect()
+async function connectToPool(pool: pg.Pool, options: PrismaPgOptions): Promise<SqlDriverAdapter> {
+  const base = await new PrismaPg(pool, options).connect()
   return delegateAdapter(base, { startTransaction: async (level) => guardTransaction(await base.startTransaction(level)) })
 }
 

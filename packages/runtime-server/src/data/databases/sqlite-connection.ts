@@ -1,7 +1,9 @@
 import type { SqlQuery, SqlResultSet, ColumnType } from '@prisma/driver-adapter-utils'
 import type BetterSqlite3 from 'better-sqlite3'
+import { DENIED_MARK } from '../denied-mark.ts'
 import { toSqliteAdapterError } from './sqlite-errors.ts'
-import { decimalText, decodeArgument, encodeRow, inferColumnTypes, readDeclaredType } from './sqlite-values.ts'
+import { testJsonText } from './sqlite-json.ts'
+import { decimalText, decodeArgument, encodeRow, inferColumnTypes, readDeclaredType, wholeNumber } from './sqlite-values.ts'
 
 /** One better-sqlite3 handle with its prepared statements, spoken to in Prisma's terms. Errors are thrown as they come from the driver. */
 export interface SqliteConnection {
@@ -26,11 +28,22 @@ interface Prepared {
 
 const MAX_PREPARED = 500
 
+// NULL where there is nothing to add, as in SQL; digits where it is more than the database's numbers hold.
+const SUM_WHOLE = {
+  start: () => null,
+  step: (total: bigint | null, next: unknown) => (typeof next === 'bigint' ? (total ?? 0n) + next : total),
+  result: (total: bigint | null) => (total === null || BigInt.asIntN(64, total) === total ? total : String(total)),
+}
+
 /** Wraps a handle. Statements are prepared once and kept, the 500 used last. */
 export function createSqliteConnection(handle: BetterSqlite3.Database): SqliteConnection {
   handle.defaultSafeIntegers(true)
   handle.function('base64', { deterministic: true }, (value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : null))
   handle.function('decimal_text', { deterministic: true }, (value: unknown) => (value === null ? null : decimalText(value)))
+  handle.aggregate('sum_whole', SUM_WHOLE)
+  handle.function('whole_number', { deterministic: true }, wholeNumber)
+  handle.function('ssot_denied', {}, () => { throw new Error(DENIED_MARK) })
+  handle.function('test_json', { deterministic: true, varargs: true }, testJsonText)
   const prepared = new Map<string, Prepared>()
 
   function prepare(sql: string): Prepared {

@@ -101,3 +101,10 @@ export function decimalText(value: unknown): string {
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
   return point >= digits.length ? `${sign}${digits}${'0'.repeat(point - digits.length)}` : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`
 }
+
+/** What a computed whole number is stored as. @throws RangeError where it is past its field's range; SQLite would store it as a float */
+export function wholeNumber(value: unknown, min: unknown, max: unknown): unknown {
+  if (value === null) return null
+  if (typeof value !== 'bigint' || value < BigInt(String(min)) || value > BigInt(String(max))) throw new RangeError(`A number is not between ${String(min)} and ${String(max)}.`)
+  return value
+}

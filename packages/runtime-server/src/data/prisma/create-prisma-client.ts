@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
 import type * as clientCommon from '@prisma/client-common'
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { getPrismaClient, type GetPrismaClientConfig } from '@prisma/client/runtime/client'
 import { buildAndSerializeParamGraph } from '@prisma/param-graph-builder'
 import type { Database } from '../database.ts'
+import { refuseInsideTransaction } from '../open-transaction.ts'
 import { loadQueryCompiler } from './load-query-compiler.ts'
 import type { PrismaSchema } from './parse-schema.ts'
 
@@ -11,6 +13,8 @@ export type PrismaRow = Readonly<Record<string, unknown>>
 
 /** The operations of one model. A view has only those that read. */
 export interface ModelDelegate {
+  /** References to the model's fields, by name, for comparisons with another field. */
+  readonly fields: Readonly<Record<string, unknown>>
   findMany(args?: object): Promise<PrismaRow[]>
   findFirst(args?: object): Promise<PrismaRow | null>
   findUnique(args: object): Promise<PrismaRow | null>
@@ -58,11 +62,56 @@ const VERSION = '7.10.0'
 /** Makes a client for a schema over an open database, with nothing generated. */
 export async function createPrismaClient(schema: PrismaSchema, database: Database): Promise<PrismaClientLike> {
   const PrismaClient = getPrismaClient(await describeClient(schema))
-  const client = new PrismaClient({ adapter: database.adapterFactory, errorFormat: 'minimal', transactionOptions: { maxWait: 2000, timeout: 10_000 } })
+  const client = new PrismaClient({ adapter: outsideTransactions(database.adapterFactory), errorFormat: 'minimal', transactionOptions: { maxWait: 2000, timeout: 10_000 } })
   return {
     ...describeQueries(client),
     $transaction: (run, options) => client.$transaction((transaction: object) => run(describeQueries(transaction)), options),
     $disconnect: () => client.$disconnect(),
+  }
+}
+
+/** The Prisma client for the application's own code: its own calls (`post.findMany()`), and models by their name in the schema (`model('Post')`). */
+export type SystemClient = PrismaClientLike & { readonly [camelCaseModel: string]: ModelDelegate }
+
+/** A client whose own calls can be used as they are. */
+export function createSystemClient(client: PrismaClientLike): SystemClient {
+  const own: ReadonlySet<string> = new Set(['model', 'raw', '$transaction', '$queryRawUnsafe', '$executeRawUnsafe'])
+  const system: object = new Proxy(client, {
+    get: (target, name) => {
+      if (typeof name === 'string' && own.has(name)) return Reflect.get(target, name)
+      const value: unknown = Reflect.get(target.raw, name)
+      return typeof value === 'function' ? value.bind(target.raw) : value
+    },
+  })
+  if (!isSystemClient(system)) throw new TypeError('The Prisma client has no models.')
+  return system
+}
+
+function isSystemClient(value: object): value is SystemClient {
+  return typeof Reflect.get(value, 'model') === 'function'
+}
+
+// The client has connections of its own: inside a transaction of ours it would not see what that has written.
+function outsideTransactions(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = await factory.connect()
+      const outside = <Args extends readonly unknown[], T>(run: (...args: Args) => Promise<T>) => async (...args: Args): Promise<T> => {
+        refuseInsideTransaction()
+        return run(...args)
+      }
+      return {
+        ...adapter,
+        queryRaw: outside((query) => adapter.queryRaw(query)),
+        executeRaw: outside((query) => adapter.executeRaw(query)),
+        startTransaction: outside((level) => adapter.startTransaction(level)),
+        executeScript: (script) => adapter.executeScript(script),
+        getConnectionInfo: () => adapter.getConnectionInfo?.() ?? { supportsRelationJoins: false },
+        dispose: () => adapter.dispose(),
+      }
+    },
   }
 }
 

@@ -22,7 +22,8 @@ export function presentRow(row: Readonly<Record<string, unknown>>, selection: Se
   return out
 }
 
-function presentValue(field: Field, value: unknown): unknown {
+/** A value of the Prisma client as it travels on the wire. */
+export function presentValue(field: Field, value: unknown): unknown {
   const present = PRESENT[field.kind]
   if (value === null || value === undefined) return null
   if (!present) return value

@@ -1,92 +1,130 @@
 // Carries out guarded queries and writes through the Prisma client that was built at boot.
-import { isProblem, problem, type Row } from '@ssot/contract'
+import { isProblem, problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
-import type { ListQuery, RecordKey, Selection } from '../../request/query.ts'
+import type { RecordKey, Selection } from '../../request/query.ts'
+import { presentPathKey } from '../../request/parse-key.ts'
+import { isStoredSelection, storedSelection } from '../../request/stored-selection.ts'
 import type { WriteData } from '../../request/write.ts'
 import type { IndexNames } from '../find-constrained-fields.ts'
 import { mapDatabaseError } from '../map-database-error.ts'
-import type { PrismaClientLike, PrismaTransaction } from '../prisma/create-prisma-client.ts'
+import type { PrismaClientLike, PrismaRow, PrismaTransaction } from '../prisma/create-prisma-client.ts'
+import type { Executor } from '../sql/executor.ts'
+import { createReceipts } from '../sql/receipts.ts'
 import { delegateOf, keyToPrisma, type WriteContext } from './address.ts'
 import { presentRow } from './present-row.ts'
-import type { Page, Records } from './records.ts'
-import { orderByToPrisma, selectionToPrisma } from './selection-to-prisma.ts'
-import { prismaNulls } from '../prisma/prisma-nulls.ts'
-import { whereToPrisma, type WhereContext } from './where-to-prisma.ts'
-import { needsTransaction, writeToPrisma } from './write-to-prisma.ts'
+import { aggregateByPrisma, groupByPrisma } from './prisma-aggregates.ts'
+import { listByPrisma } from './prisma-reads.ts'
+import type { ChangeOptions, Receipts, RecordText, Records, WrittenRecord } from './records.ts'
+import { selectionToPrisma } from './selection-to-prisma.ts'
+import { whereContextOf, whereToPrisma } from './where-to-prisma.ts'
+import { writeToPrisma } from './write-to-prisma.ts'
 
 /** Records over the Prisma client. */
 export function createPrismaRecords(registry: Registry, client: PrismaClientLike, indexes: IndexNames): Records {
-  const translated = createTranslation(indexes)
-  const context: WhereContext = { provider: registry.provider, nulls: prismaNulls }
+  const receipts = createReceipts(registry.provider, executorOver(client), null)
+  return recordsOver({ write: { registry, context: whereContextOf(registry, client), client }, translated: createTranslation(indexes), receipts }, (work) => client.$transaction(work))
+}
+
+type RunTransaction = <T>(work: (client: PrismaTransaction) => Promise<T>) => Promise<T>
+
+interface Stage {
+  readonly write: WriteContext
+  readonly translated: Translate
+  readonly receipts: (executor: Executor) => Receipts
+}
+
+function executorOver(client: PrismaTransaction): Executor {
   return {
-    list: (query) => translated(() => list(context, client, query), query.model),
+    rows: async (sql, args) => (await client.$queryRawUnsafe(sql, ...args)).map((row) => Object.values(row)),
+    count: (sql, args) => client.$executeRawUnsafe(sql, ...args),
+  }
+}
+
+function recordsOver({ write, translated, receipts }: Stage, transaction: RunTransaction): Records {
+  const { context, client } = write
+  const whole = <T>(work: (write: WriteContext) => Promise<T>): Promise<T> => transaction((inner) => work({ ...write, client: inner }))
+  return {
+    list: (query) => translated(() => listByPrisma(context, client, query), query.model),
+    aggregate: (query) => translated(() => aggregateByPrisma(context, client, query), query.model),
+    group: (query) => translated(() => groupByPrisma(context, client, query), query.model),
     count: (model, where) => translated(() => delegateOf(client, model).count({ where: whereToPrisma(context, where) }), model),
-    get: (model, key, selection) =>
+    get: (model, key, selection) => translated(() => get(write, { model, key }, selection), model),
+    create: (data, selection) => translated(() => whole((inner) => create(inner, data, selection)), data.model, data),
+    update: (key, data, options) => translated(() => whole((inner) => update(inner, { key, data }, options)), data.model, data),
+    delete: (model, key, options) => translated(() => whole((inner) => remove(inner, { model, key }, options)), model, { model, path: '', scalars: {}, changes: {}, links: [], input: {} }),
+    // No model is a tree.
+    tree: () => Promise.resolve([]),
+    // Nothing is kept that was deleted.
+    restore: () => Promise.resolve(null),
+    createMany: (model, rows, skipDuplicates) =>
       translated(async () => {
-        const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select: selectionToPrisma(context, model, selection) })
-        return row && JSON.stringify(presentRow(row, selection))
+        const data: object[] = []
+        for (const row of rows) data.push(await writeToPrisma(write, client, row))
+        return (await delegateOf(client, model).createMany({ data, skipDuplicates })).count
       }, model),
-    create: (data, selection) => translated(() => create({ registry, context, client }, data, selection), data.model, data),
-    update: (key, data, selection) => translated(() => update({ registry, context, client }, { key, data }, selection), data.model, data),
-    delete: (model, key, selection) => translated(() => remove(context, client, { model, key, selection }), model, { model, scalars: {}, links: [] }),
+    updateMany: (data, where) => translated(async () => (await delegateOf(client, data.model).updateMany({ data: await writeToPrisma(write, client, data), where: whereToPrisma(context, where) })).count, data.model, data),
+    deleteMany: (model, where) => translated(async () => (await delegateOf(client, model).deleteMany({ where: whereToPrisma(context, where) })).count, model),
+    writesAlone: false,
+    hooked: () => { throw problem('INTERNAL.BUG', { detail: 'Hooks are not told of writes on MySQL and MariaDB.' }) },
+    actingAs: null,
+    receipts: receipts(executorOver(client)),
+    transaction: (work) => transaction((inner) => work(recordsOver({ write: { ...write, client: inner }, translated, receipts }, (nested) => nested(inner)))),
   }
 }
 
-async function list(context: WhereContext, client: PrismaClientLike, query: ListQuery): Promise<Page> {
-  const { model, selection, take, skip } = query
-  const where = whereToPrisma(context, query.where)
-  const page = delegateOf(client, model).findMany({
-    where,
-    orderBy: orderByToPrisma(query.orderBy),
-    select: selectionToPrisma(context, model, selection),
-    take: take + 1,
-    ...(skip > 0 && { skip }),
-  })
-  const counted = query.count === 'exact' ? delegateOf(client, model).count({ where }) : undefined
-  const [rows, total] = await Promise.all([page, counted])
-  const kept = rows.slice(0, take)
-  return {
-    json: JSON.stringify(kept.map((row) => presentRow(row, selection))),
-    count: kept.length,
-    hasMore: rows.length > take,
-    ...(total !== undefined && { total }),
+interface Address {
+  readonly model: Model
+  readonly key: RecordKey
+}
+
+async function get({ context, client }: WriteContext, { model, key }: Address, selection: Selection): Promise<RecordText | null> {
+  const read = async (part: Selection): Promise<string | null> => {
+    const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select: selectionToPrisma(context, model, part) })
+    return row && JSON.stringify(presentRow(row, part))
   }
+  const json = await read(selection)
+  const stored = json === null || isStoredSelection(model, selection) ? json : await read(storedSelection(model))
+  return json === null || stored === null ? null : { json, stored }
 }
 
-async function create(write: WriteContext, data: WriteData, selection: Selection): Promise<Row> {
-  const select = selectionToPrisma(write.context, data.model, selection)
-  const run = async (client: PrismaTransaction): Promise<Row> =>
-    presentRow(await delegateOf(client, data.model).create({ data: await writeToPrisma(write, client, data), select }), selection)
-  return needsTransaction(write.registry, data) ? write.client.$transaction(run) : run(write.client)
+async function create(write: WriteContext, data: WriteData, selection: Selection): Promise<WrittenRecord> {
+  const { context, client } = write
+  const { model } = data
+  const row = await delegateOf(client, model).create({ data: await writeToPrisma(write, client, data), select: selectionToPrisma(context, model, withKey(model, storedSelection(model))) })
+  return written(write, { model, row }, selection)
 }
 
-async function update(write: WriteContext, { key, data }: { readonly key: RecordKey; readonly data: WriteData }, selection: Selection): Promise<Row | null> {
-  const select = selectionToPrisma(write.context, data.model, selection)
-  const where = keyToPrisma(key)
-  const run = async (client: PrismaTransaction): Promise<Row> =>
-    presentRow(await delegateOf(client, data.model).update({ where, data: await writeToPrisma(write, client, data), select }), selection)
-  if (!needsTransaction(write.registry, data)) return nullIfAbsent(() => run(write.client))
-  return write.client.$transaction(async (client) => {
-    const [any] = key.key.fields
-    const present = await delegateOf(client, data.model).findUnique({ where, select: { [any ?? '']: true } })
-    return present ? run(client) : null
-  })
+async function update(write: WriteContext, { key, data }: { readonly key: RecordKey; readonly data: WriteData }, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+  const { context, client } = write
+  const { model } = data
+  const before = await get(write, { model, key }, storedSelection(model))
+  if (!before) return null
+  check?.(before.stored)
+  const row = await delegateOf(client, model).update({ where: keyToPrisma(key), data: await writeToPrisma(write, client, data), select: selectionToPrisma(context, model, withKey(model, storedSelection(model))) })
+  return written(write, { model, row }, selection)
 }
 
-async function remove(context: WhereContext, client: PrismaClientLike, { model, key, selection }: { model: Model; key: RecordKey; selection: Selection }): Promise<Row | null> {
-  const select = selectionToPrisma(context, model, selection)
-  return nullIfAbsent(async () => presentRow(await delegateOf(client, model).delete({ where: keyToPrisma(key), select }), selection))
+async function remove(write: WriteContext, { model, key }: Address, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+  const record = await get(write, { model, key }, selection)
+  if (!record) return null
+  check?.(record.stored)
+  await delegateOf(write.client, model).delete({ where: keyToPrisma(key) })
+  return { ...record, key: null }
 }
 
-const RECORD_ABSENT = 'P2025'
+async function written(write: WriteContext, { model, row }: { readonly model: Model; readonly row: PrismaRow }, selection: Selection): Promise<WrittenRecord> {
+  const { key } = model
+  const presented = presentRow(row, withKey(model, storedSelection(model)))
+  if (!key) return { json: JSON.stringify(presentRow(row, selection)), stored: JSON.stringify(presentRow(row, storedSelection(model))), key: null }
+  const values = Object.fromEntries(key.fields.map((name) => [name, row[name]]))
+  const record = await get(write, { model, key: { key, values } }, selection)
+  if (!record) throw problem('INTERNAL.BUG', { detail: 'A record that was just written is not there.' })
+  return { ...record, key: presentPathKey(model, presented) }
+}
 
-async function nullIfAbsent<T>(run: () => Promise<T>): Promise<T | null> {
-  try {
-    return await run()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === RECORD_ABSENT) return null
-    throw error
-  }
+function withKey(model: Model, selection: Selection): Selection {
+  const missing = (model.key?.fields ?? []).flatMap((name) => model.fields.get(name) ?? []).filter((field) => !selection.fields.includes(field))
+  return { ...selection, fields: [...selection.fields, ...missing] }
 }
 
 type Translate = <T>(run: () => Promise<T>, model: Model, write?: WriteData) => Promise<T>

@@ -1,5 +1,7 @@
-import type { Provider } from '../../registry/registry.ts'
+import type { Provider, Registry } from '../../registry/registry.ts'
 import type { Where } from '../../request/query.ts'
+import type { PrismaTransaction } from '../prisma/create-prisma-client.ts'
+import { prismaNulls } from '../prisma/prisma-nulls.ts'
 import { toPrismaValue, type PrismaNulls } from './value-to-prisma.ts'
 
 /** Arguments of the Prisma client: plain objects built here from registry names, never a client's JSON. */
@@ -9,6 +11,13 @@ export type PrismaArguments = Readonly<Record<string, unknown>>
 export interface WhereContext {
   readonly provider: Provider
   readonly nulls: PrismaNulls
+  /** The client's reference to a field of a model. */
+  readonly reference: (model: string, field: string) => unknown
+}
+
+/** The context of a client's own filters. */
+export function whereContextOf({ provider }: Pick<Registry, 'provider'>, client: PrismaTransaction): WhereContext {
+  return { provider, nulls: prismaNulls, reference: (model, field) => client.model(model).fields[field] }
 }
 
 const NEVER: PrismaArguments = { OR: [] }
@@ -30,6 +39,10 @@ export function whereToPrisma(context: WhereContext, where: Where): PrismaArgume
       return { [where.relation.name]: { is: null } }
     case 'relation':
       return { [where.relation.name]: { [where.quantifier]: whereToPrisma(context, where.where) } }
+    case 'compareFields':
+      return { [where.field.name]: { [where.by]: context.reference(where.model, where.other.name), ...insensitiveMode(context, where) } }
+    case 'json':
+      return { [where.field.name]: testJson(context, where) }
     case 'compare':
       return { [where.field.name]: compare(context, where) }
   }
@@ -39,8 +52,17 @@ const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWi
 
 function compare(context: WhereContext, where: Extract<Where, { op: 'compare' }>): PrismaArguments {
   const value = PATTERNS.has(where.by) ? escapePattern(context.provider, where.value) : toPrismaValue(where.field, where.value, context.nulls)
-  const insensitive = where.insensitive && context.provider === 'postgresql'
-  return { [where.by]: value, ...(insensitive && { mode: 'insensitive' }) }
+  return { [where.by]: value, ...insensitiveMode(context, where) }
+}
+
+function insensitiveMode({ provider }: WhereContext, { insensitive }: { readonly insensitive: boolean }): PrismaArguments {
+  return insensitive && provider === 'postgresql' ? { mode: 'insensitive' } : {}
+}
+
+function testJson(context: WhereContext, { field, path, by, value, insensitive }: Extract<Where, { op: 'json' }>): PrismaArguments {
+  const at = path.length === 0 ? {} : { path: context.provider === 'postgresql' ? path : path.reduce((text, part) => `${text}${/^\d+$/.test(part) ? `[${part}]` : `.${JSON.stringify(part)}`}`, '$') }
+  if (by === 'isNull') return { ...at, equals: context.nulls.database }
+  return { ...at, [by]: by.startsWith('string_') ? escapePattern(context.provider, value) : toPrismaValue(field, value, context.nulls), ...insensitiveMode(context, { insensitive }) }
 }
 
 // Prisma puts the text into a LIKE pattern as it is. SQLite's LIKE has no escape character unless one is named.

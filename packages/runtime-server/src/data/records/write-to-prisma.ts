@@ -1,40 +1,105 @@
 import { problem } from '@ssot/contract'
 import type { Model, Registry, Relation } from '../../registry/registry.ts'
 import type { FieldValue, RecordKey } from '../../request/query.ts'
-import type { Link, WriteData } from '../../request/write.ts'
+import type { Change, Link, LinkStep, Target, WriteData } from '../../request/write.ts'
 import type { PrismaTransaction } from '../prisma/create-prisma-client.ts'
 import { delegateOf, keyToPrisma, type WriteContext } from './address.ts'
 import { toPrismaValue } from './value-to-prisma.ts'
-import type { PrismaArguments } from './where-to-prisma.ts'
+import { whereToPrisma, type PrismaArguments } from './where-to-prisma.ts'
 
 type Scalars = Readonly<Record<string, FieldValue>>
 
-/** Whether a write takes more than one statement of the client, which then must be one transaction. */
-export function needsTransaction(registry: Registry, data: WriteData): boolean {
-  return data.links.length > 0 || (registry.relationMode === 'prisma' && ownRelations(data).length > 0)
-}
-
 /**
- * A write as Prisma's `data`: links whose key the record holds become its scalars, so that scalars and links can stand together.
+ * A write as Prisma's `data`. The client takes key fields or relations, not both: links whose key the record holds become its scalars
+ * where they only connect or disconnect; else its key fields become links.
  * @throws DATA.REFERENCED where a linked record does not exist
  */
 export async function writeToPrisma(write: WriteContext, client: PrismaTransaction, data: WriteData): Promise<PrismaArguments> {
-  const linked: Scalars[] = []
-  for (const link of data.links) if (link.relation.from.length > 0) linked.push(await keyScalars(client, data.model, link))
-  const scalars: Scalars = Object.assign({}, data.scalars, ...linked)
+  const own = data.links.filter((link) => link.relation.from.length > 0)
+  if (own.some(({ steps }) => steps.some((step) => step.op !== 'connect' && step.op !== 'disconnect'))) return linked(write, data)
+  const keys: Scalars[] = []
+  for (const link of own) keys.push(await keyScalars(client, data.model, link))
+  const scalars: Scalars = Object.assign({}, data.scalars, ...keys)
   if (write.registry.relationMode === 'prisma') await checkTargets(write.registry, client, { ...data, scalars })
-  const values = Object.entries(scalars).map(([name, value]) => {
-    const field = data.model.fields.get(name)
-    return [name, field ? toPrismaValue(field, value, write.context.nulls) : value]
-  })
-  const far = data.links.filter((link) => link.relation.from.length === 0).map((link) => [link.relation.name, farLink(link)])
-  return Object.fromEntries([...values, ...far])
+  return { ...plain(write, { ...data, scalars }), ...linksOf(write, data.links.filter((link) => link.relation.from.length === 0)) }
 }
 
-async function keyScalars(client: PrismaTransaction, model: Model, { relation, model: target, path, connect, disconnect }: Link): Promise<Scalars> {
-  const [key] = connect
-  if (key) return pairs(relation, await referencedValues(client, { relation, model: target, path }, key))
-  if (disconnect === true) return Object.fromEntries(relation.from.filter((name) => !model.fields.get(name)?.required).map((name) => [name, null]))
+function plain(write: WriteContext, { model, scalars, changes }: Pick<WriteData, 'model' | 'scalars' | 'changes'>): PrismaArguments {
+  const value = (name: string, given: FieldValue): unknown => {
+    const field = model.fields.get(name)
+    return field ? toPrismaValue(field, given, write.context.nulls) : given
+  }
+  return Object.fromEntries([
+    ...Object.entries(scalars).map(([name, given]) => [name, value(name, given)]),
+    ...Object.entries(changes).map(([name, { by, value: given }]: [string, Change]) => [name, { [by]: given }]),
+  ])
+}
+
+// Key fields as links, beside other links.
+function linked(write: WriteContext, data: WriteData): PrismaArguments {
+  const relations = ownRelations(data).filter((relation) => data.links.every((link) => link.relation !== relation))
+  const keys = new Set(relations.flatMap((relation) => relation.from))
+  const scalars = Object.fromEntries(Object.entries(data.scalars).filter(([name]) => !keys.has(name)))
+  const connects = relations.map((relation) => [relation.name, connectByKey(relation, data.scalars)])
+  return { ...plain(write, { ...data, scalars }), ...Object.fromEntries(connects), ...linksOf(write, data.links) }
+}
+
+function connectByKey({ from, to }: Relation, scalars: Scalars): PrismaArguments {
+  return from.some((name) => scalars[name] === null) ? {} : { connect: Object.fromEntries(to.map((name, index) => [name, scalars[from[index] ?? '']])) }
+}
+
+function linksOf(write: WriteContext, links: readonly Link[]): PrismaArguments {
+  return Object.fromEntries(links.map((link) => [link.relation.name, stepsOf(write, link)]))
+}
+
+function stepsOf(write: WriteContext, { relation, steps }: Link): PrismaArguments {
+  const out: Record<string, unknown> = {}
+  for (const step of steps) {
+    const value = stepToPrisma(write, step)
+    const before = out[step.op]
+    out[step.op] = !relation.list || step.op === 'set' || step.op === 'createMany' ? value : [...(Array.isArray(before) ? before : []), value]
+  }
+  return out
+}
+
+function stepToPrisma(write: WriteContext, step: LinkStep): unknown {
+  const where = (): unknown => ('target' in step && step.target ? targetToPrisma(write, step.target) : 'where' in step && step.where.op !== 'always' ? whereToPrisma(write.context, step.where) : undefined)
+  switch (step.op) {
+    case 'create':
+      return nested(write, step.data)
+    case 'createMany':
+      return { data: step.rows.map((row) => nested(write, row)), skipDuplicates: step.skipDuplicates }
+    case 'connect':
+      return where()
+    case 'connectOrCreate':
+      return { where: where(), create: nested(write, step.data) }
+    case 'disconnect':
+    case 'delete':
+      return where() ?? true
+    case 'set':
+      return step.targets.map((target) => targetToPrisma(write, target))
+    case 'update':
+    case 'updateMany':
+      return { where: where() ?? {}, data: nested(write, step.data) }
+    case 'upsert':
+      return { where: where() ?? {}, create: nested(write, step.create), update: nested(write, step.update) }
+    case 'deleteMany':
+      return where() ?? {}
+  }
+}
+
+function nested(write: WriteContext, data: WriteData): PrismaArguments {
+  return data.links.some((link) => link.relation.from.length > 0) ? linked(write, data) : { ...plain(write, data), ...linksOf(write, data.links) }
+}
+
+function targetToPrisma(write: WriteContext, { key, where }: Target): PrismaArguments {
+  return where.op === 'always' ? keyToPrisma(key) : { ...keyToPrisma(key), AND: whereToPrisma(write.context, where) }
+}
+
+async function keyScalars(client: PrismaTransaction, model: Model, { relation, model: target, path, steps }: Link): Promise<Scalars> {
+  const last = steps.at(-1)
+  if (last?.op === 'connect') return pairs(relation, await referencedValues(client, { relation, model: target, path }, last.target.key))
+  if (last) return Object.fromEntries(relation.from.filter((name) => !model.fields.get(name)?.required).map((name) => [name, null]))
   return {}
 }
 
@@ -49,16 +114,6 @@ async function referencedValues(client: PrismaTransaction, { relation, model, pa
   const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select })
   if (!row) throw missingTarget(path)
   return row
-}
-
-function farLink({ relation, connect, disconnect, set }: Link): PrismaArguments {
-  const where = (keys: readonly RecordKey[]): readonly PrismaArguments[] | PrismaArguments | undefined => (relation.list ? keys.map(keyToPrisma) : keys.map(keyToPrisma)[0])
-  return {
-    ...(set && { set: where(set) }),
-    ...(connect.length > 0 && { connect: where(connect) }),
-    ...(disconnect === true && { disconnect: true }),
-    ...(disconnect !== true && disconnect.length > 0 && { disconnect: where(disconnect) }),
-  }
 }
 
 function ownRelations(data: WriteData): readonly Relation[] {
@@ -77,7 +132,8 @@ async function checkTargets(registry: Registry, client: PrismaTransaction, data:
   }
 }
 
-function missingTarget(path: string): Error {
+/** What one is told who links a record that is not there. */
+export function missingTarget(path: string): Error {
   const message = 'There is no such record to refer to.'
   return problem('DATA.REFERENCED', { detail: message, errors: [{ path, code: 'DATA.REFERENCED', message }] })
 }

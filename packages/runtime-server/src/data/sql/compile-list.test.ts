@@ -4,10 +4,13 @@ import type { Registry } from '../../registry/registry.ts'
 import { buildUi } from '../../registry/ui/build-ui.ts'
 import { createFaults } from '../../request/faults.ts'
 import { parseListQuery } from '../../request/parse-query.ts'
-import type { ListQuery } from '../../request/query.ts'
+import type { Cursor, ListQuery } from '../../request/query.ts'
 import { parseSchema } from '../prisma/parse-schema.ts'
+import { partsOf } from './compile-keyset.ts'
 import { compileCount, compileList } from './compile-list.ts'
+import { MORE_MARK } from './cut-text.ts'
 import { describeList } from './describe-shape.ts'
+import type { SqlDialect } from './dialect.ts'
 import { createPlanCache } from './plan-cache.ts'
 import { createPostgresqlDialect } from './postgresql-dialect.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
@@ -38,7 +41,7 @@ model Tag {
 }
 `
 
-const LIMITS = { maxTake: 100, maxDepth: 5, maxRows: 10_000, maxIncludes: 20, maxFilterNodes: 100, maxRelationFilters: 3, maxInValues: 1000, maxOrderBy: 5 }
+const LIMITS = { maxTake: 100, maxDepth: 5, maxRows: 10_000, maxIncludes: 20, maxFilterNodes: 100, maxRelationFilters: 3, maxInValues: 1000, maxOrderBy: 5, maxBulk: 1000 }
 
 describe('given a list query', () => {
   let registry: Registry
@@ -52,7 +55,7 @@ describe('given a list query', () => {
     const model = registry.models.get('Post')
     if (!model) throw new Error('There is no model Post.')
     const faults = createFaults()
-    const query = parseListQuery({ model, registry, limits: LIMITS, faults, fromText: false }, args)
+    const { query } = parseListQuery({ model, registry, limits: LIMITS, faults, fromText: false }, args)
     faults.throwIfAny()
     return query
   }
@@ -76,7 +79,7 @@ describe('given a list query', () => {
     const query = listOf({ where: { OR: [{ title: { contains: '50%_\\' } }, { mood: 'GOOD' }, { at: { gt: '2020-01-01T00:00:00Z' } }] }, select: { title: true, mood: true }, take: 7, skip: 3 })
     const { sql, bind } = compileList({ registry, dialect: sqlite() }, query)
     expect(sql).toBe(
-      `SELECT json_object('title', t0."the ""title""", 'mood', CASE t0."mood" WHEN 'it''s good' THEN 'GOOD' ELSE t0."mood" END) FROM ` +
+      `SELECT json_object('title', t0."the ""title""", 'mood', CASE t0."mood" WHEN 'it''s good' THEN 'GOOD' ELSE t0."mood" END), nullif(quote(t0."id"), 'NULL') FROM ` +
         `(SELECT t0.* FROM "all posts" t0 WHERE ((t0."the ""title""" LIKE ? ESCAPE '\\') OR (t0."mood" = ?) OR (t0."at" > ?)) ORDER BY t0."id" ASC LIMIT ? OFFSET ?) t0`,
     )
     expect(bind(describeList(sqlite(), query).values)).toEqual(['%50\\%\\_\\\\%', "it's good", '2020-01-01T00:00:00.000+00:00', 8, 3])
@@ -86,12 +89,40 @@ describe('given a list query', () => {
     const dialect = createPostgresqlDialect({ registry, schemaName: 'shop' })
     const query = listOf({ where: { title: { in: ['a', 'b"\\'] } }, select: { id: true, tags: { select: { name: true }, take: 2 } }, take: 7 })
     const { sql, bind } = compileList({ registry, dialect }, query)
+    const tag = `json_build_object('name', t1."name")`
     expect(sql).toBe(
-      `SELECT json_build_object('id', t0."id", 'tags', (SELECT coalesce(json_agg(json_build_object('name', t1."name")), '[]') FROM ` +
-        `(SELECT t1.* FROM "shop"."_PostToTag" t2 INNER JOIN "shop"."Tag" t1 ON t1."name" = t2."B" WHERE t2."A" = t0."id" AND 1=1 ORDER BY t1."name" ASC LIMIT $1 OFFSET $2) t1))::text FROM ` +
-        `(SELECT t0.* FROM "shop"."all posts" t0 WHERE t0."the ""title""" = ANY($3) ORDER BY t0."id" ASC LIMIT $4 OFFSET $5) t0`,
+      `SELECT json_build_object('id', t0."id", 'tags', (SELECT coalesce(array_to_json(CASE WHEN count(*) > $1 THEN array_append((array_agg(${tag}))[1:$2], '"${MORE_MARK}:tags"'::json) ELSE array_agg(${tag}) END), '[]') FROM ` +
+        `(SELECT t1.* FROM "shop"."_PostToTag" t2 INNER JOIN "shop"."Tag" t1 ON t1."name" = t2."B" WHERE t2."A" = t0."id" AND 1=1 ORDER BY t1."name" ASC LIMIT $3 OFFSET $4) t1))::text, t0."id"::text FROM ` +
+        `(SELECT t0.* FROM "shop"."all posts" t0 WHERE t0."the ""title""" = ANY($5) ORDER BY t0."id" ASC LIMIT $6 OFFSET $7) t0`,
     )
-    expect(bind(describeList(dialect, query).values)).toEqual([2, 0, '{"a","b\\"\\\\"}', 8, 0])
+    expect(bind(describeList(dialect, query).values)).toEqual([2, 2, 3, 0, '{"a","b\\"\\\\"}', 8, 0])
+  })
+
+  it('begins behind a cursor with one range of an index, where NULL allows', () => {
+    const behind = (orderBy: object, ...position: (string | null)[]): string | undefined => {
+      const query: ListQuery = { ...listOf({ orderBy }), cursor: { position, direction: 'next', inclusive: false } }
+      return compileList({ registry, dialect: createPostgresqlDialect({ registry, schemaName: 'shop' }) }, query).sql.split(' WHERE 1=1 AND ')[1]?.split(' LIMIT ')[0]
+    }
+    const order = (way: string): string => ` ORDER BY t0."mood" ${way}, t0."id" ${way}`
+    expect(behind({ at: 'desc' }, 'x', '1')).toBe('(t0."at", t0."id") < ($1, $2) ORDER BY t0."at" DESC, t0."id" DESC')
+    expect(behind({ mood: 'desc' }, 'BAD', '1')).toBe(`(t0."mood", t0."id") < ($1, $2)${order('DESC')}`)
+    expect(behind({ mood: 'desc' }, null, '1')).toBe(`(((t0."mood" IS NOT NULL) OR (t0."mood" IS NULL AND t0."id" < $1)))${order('DESC')}`)
+    expect(behind({ mood: 'asc' }, null, '1')).toBe(`t0."mood" IS NULL AND t0."id" > $1${order('ASC')}`)
+  })
+
+  it('reads what is behind a cursor in parts, each of them one range of an index', () => {
+    const partsBehind = (dialect: SqlDialect, orderBy: object, ...position: (string | null)[]): readonly string[] => {
+      const cursor: Cursor = { position, direction: 'next', inclusive: false }
+      const query: ListQuery = { ...listOf({ orderBy }), cursor }
+      return partsOf(dialect, query).map((part) => compileList({ registry, dialect }, { ...query, cursor: { ...cursor, ...(part && { part }) } }).sql.split(' WHERE 1=1 AND ')[1]?.split(' ORDER BY ')[0] ?? '')
+    }
+    const postgresql = createPostgresqlDialect({ registry, schemaName: 'shop' })
+    expect(partsBehind(sqlite(), { at: 'asc' }, "'x'", '1')).toEqual(['t0."at" = ? AND t0."id" > ?', 't0."at" > ?'])
+    expect(partsBehind(sqlite(), { mood: 'asc' }, null, '1')).toEqual(['t0."mood" IS NULL AND t0."id" > ?', 't0."mood" IS NOT NULL'])
+    expect(partsBehind(sqlite(), { mood: 'desc' }, "'BAD'", '1')).toEqual(['t0."mood" = ? AND t0."id" < ?', 't0."mood" < ?', 't0."mood" IS NULL'])
+    expect(partsBehind(postgresql, { mood: 'asc' }, 'BAD', '1')).toEqual(['(t0."mood", t0."id") > ($1, $2)', 't0."mood" IS NULL'])
+    expect(partsBehind(postgresql, { mood: 'asc' }, null, '1')).toEqual(['t0."mood" IS NULL AND t0."id" > $1'])
+    expect([partsBehind(sqlite(), {}, '1'), partsBehind(postgresql, { at: 'desc' }, 'x', '1')]).toEqual([['t0."id" > ?'], ['(t0."at", t0."id") < ($1, $2)']])
   })
 
   it('matches no row with an empty OR or an empty list, and every row with an empty filter', () => {

@@ -1,43 +1,61 @@
 // Owns the step from a selection to the expression that builds a record's JSON, nested records and lists included.
-import type { Relation } from '../../registry/registry.ts'
-import type { OrderBy, RelationSelection, Selection, Where } from '../../request/query.ts'
-import { compileOrderBy } from './compile-order-by.ts'
+import type { Field, Relation } from '../../registry/registry.ts'
+import type { RelationCount, RelationSelection, Selection, Where } from '../../request/query.ts'
+import { compilePage } from './compile-page.ts'
 import { compileWhere } from './compile-where.ts'
+import type { Member } from './dialect.ts'
 import { followLink, type LinkedRows } from './link.ts'
-import { columnOf, type Compiling, type Source } from './source.ts'
+import { columnOf, openSource, type Compiling, type Source } from './source.ts'
 
 /** A record as a JSON object. */
-export function compileSelection(compiling: Compiling, source: Source, { fields, relations, counts }: Selection): string {
+export function compileSelection(compiling: Compiling, source: Source, { fields, relations, counts, conditions }: Selection): string {
   const { dialect } = compiling
-  const members = [
-    ...fields.map((field) => [field.name, dialect.present(field, columnOf(compiling, source, field.name))] as const),
-    ...relations.map((nested) => [nested.relation.name, compileNested(compiling, source, nested)] as const),
-    ...(counts.length > 0 ? [['_count', dialect.object(counts.map((relation) => [relation.name, compileCount(compiling, source, relation)]))] as const] : []),
+  const members: readonly Member[] = [
+    ...fields.map((field) => compileField(compiling, source, { field, where: conditions?.get(field.name) })),
+    ...relations.map((nested): Member => [nested.relation.name, compileNested(within(compiling, nested.relation), source, nested)]),
+    ...(counts.length > 0 ? [['_count', dialect.object(counts.map((counted) => [counted.relation.name, compileCount(compiling, source, counted)]))] as const] : []),
   ]
   return dialect.object(members)
 }
 
-function compileNested(compiling: Compiling, source: Source, { relation, selection, list }: RelationSelection): string {
+function compileField(compiling: Compiling, source: Source, { field, where }: { readonly field: Field; readonly where: Where | undefined }): Member {
+  const value = compiling.dialect.present(field, columnOf(compiling, source, field.name))
+  return where ? [field.name, value, compileVerdict(compiling, source, where)] : [field.name, value]
+}
+
+/** A condition as a value that may stand anywhere in a statement: what it joins is joined within. */
+export function compileVerdict(compiling: Compiling, source: Pick<Source, 'alias' | 'model'>, where: Where): string {
+  const { joins } = openSource(compiling, source.model)
+  const verdict = compileWhere(compiling, { alias: source.alias, model: source.model, joins }, where)
+  const joined = joins.text()
+  return joined === '' ? `(${verdict})` : `(SELECT ${verdict} FROM (SELECT 1) own${joined})`
+}
+
+function compileNested(compiling: Compiling, source: Source, { relation, selection, list, where }: RelationSelection): string {
   const rows = followLink(compiling, source, relation)
-  if (!list) return compiling.dialect.nested(`(SELECT ${compileSelection(compiling, rows.source, selection)} FROM ${rows.from} WHERE ${rows.condition} LIMIT 1)`)
-  const page = compilePage(compiling, rows, list)
-  return compiling.dialect.list({ item: compileSelection(compiling, rows.source, selection), from: `(${page}) ${rows.source.alias}` })
+  if (!list) return compileOne(compiling, rows, { selection, where })
+  const { sql, take } = compilePage(compiling, rows, { ...list, oneMore: compiling.more !== undefined })
+  const item = compileSelection(compiling, rows.source, selection)
+  return compiling.dialect.list({ item, from: `(${sql}) ${rows.source.alias}`, ...(compiling.more && { more: { mark: markOf(compiling.more), take } }) })
 }
 
-function compileCount(compiling: Compiling, source: Source, relation: Relation): string {
-  const { from, condition } = followLink(compiling, source, relation)
-  return `(SELECT count(*) FROM ${from} WHERE ${condition})`
+function compileOne(compiling: Compiling, { source, from, condition }: LinkedRows, { selection, where }: { readonly selection: Selection; readonly where: Where | undefined }): string {
+  const tested = where ? ` AND ${compileWhere(compiling, source, where)}` : ''
+  return compiling.dialect.nested(`(SELECT ${compileSelection(compiling, source, selection)} FROM ${from}${source.joins.text()} WHERE ${condition}${tested} LIMIT 1)`)
 }
 
-/** The rows of one page, all their columns. */
-export function compilePage(compiling: Compiling, { source, from, condition }: LinkedRows, { where, orderBy }: { readonly where: Where; readonly orderBy: readonly OrderBy[] }): string {
+/** The text that stands in a nested list for what is cut off. */
+export function markOf({ mark, path }: NonNullable<Compiling['more']>): string {
+  return `${mark}:${path}`
+}
+
+function within(compiling: Compiling, { name }: Relation): Compiling {
+  const { more } = compiling
+  return more ? { ...compiling, more: { ...more, path: more.path === '' ? name : `${more.path}.${name}` } } : compiling
+}
+
+function compileCount(compiling: Compiling, owner: Source, { relation, where }: RelationCount): string {
+  const { source, from, condition } = followLink(compiling, owner, relation)
   const tested = compileWhere(compiling, source, where)
-  const order = compileOrderBy(compiling, source, orderBy)
-  const take = compiling.slots.one(asIs)
-  const skip = compiling.slots.one(asIs)
-  return `SELECT ${source.alias}.* FROM ${from}${source.joins.text()} WHERE ${condition === '' ? '' : `${condition} AND `}${tested}${order} LIMIT ${take} OFFSET ${skip}`
-}
-
-function asIs(value: unknown): unknown {
-  return value
+  return `(SELECT count(*) FROM ${from}${source.joins.text()} WHERE ${condition} AND ${tested})`
 }

@@ -24,6 +24,10 @@ export function compileWhere(compiling: Compiling, source: Source, where: Where)
       return compileAbsent(compiling, source, where.relation)
     case 'relation':
       return compileRelation(compiling, source, where)
+    case 'compareFields':
+      return compiling.dialect.compareFields({ column: columnOf(compiling, source, where.field.name), other: columnOf(compiling, source, where.other.name), by: where.by, insensitive: where.insensitive })
+    case 'json':
+      return compiling.dialect.json(columnOf(compiling, source, where.field.name), where, compiling.slots)
     case 'compare':
       return compiling.dialect.compare(columnOf(compiling, source, where.field.name), where, compiling.slots)
   }

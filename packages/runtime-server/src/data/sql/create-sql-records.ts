@@ -1,76 +1,136 @@
-// Carries out reads as one compiled statement each; writes go to the records given.
-import type { ArgType } from '@prisma/driver-adapter-utils'
+// Carries out reads as one compiled statement each, and writes as a decomposition of compiled ones.
 import { problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
-import type { ListQuery } from '../../request/query.ts'
+import { actingIn, type Acting } from '../capture/capture-context.ts'
+import { captureReach, type CaptureReach } from '../capture/capture-reach.ts'
 import type { Database } from '../database.ts'
+import type { IndexNames } from '../find-constrained-fields.ts'
 import { mapDatabaseError } from '../map-database-error.ts'
-import type { Page, Records } from '../records/records.ts'
-import { compileCount, compileList, compileRecord, type CompilerContext } from './compile-list.ts'
-import { describeCount, describeList, describeRecord, type Shape } from './describe-shape.ts'
+import { insideTransaction } from '../open-transaction.ts'
+import type { Receipts, Records } from '../records/records.ts'
+import type { HookMaker } from '../records/row-hooks.ts'
+import { adapterDuring } from './adapter-during.ts'
+import { compileRecord } from './compile-list.ts'
+import { compileTree } from './compile-tree.ts'
+import { cutText } from './cut-text.ts'
+import { describeRecord, describeTree, type Shape } from './describe-shape.ts'
 import type { DialectContext, SqlDialect } from './dialect.ts'
+import { createOutsideExecutor, type Executor } from './executor.ts'
 import { createPlanCache } from './plan-cache.ts'
 import { createPostgresqlDialect } from './postgresql-dialect.ts'
+import { readAggregate, readGroups } from './read-aggregate.ts'
+import { readCount, readPage } from './read-page.ts'
+import { createReceipts } from './receipts.ts'
+import { runTransaction } from './run-transaction.ts'
 import type { Plan } from './slots.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
+import { createSqlWrites, type WriteStage } from './write/create-sql-writes.ts'
+import { compileDefaults, type MakeDefault } from './write/fill-defaults.ts'
+import type { WriteCompiler } from './write/session.ts'
+import { createPostgresqlWriteDialect, createSqliteWriteDialect, type WriteDialect } from './write/write-dialect.ts'
 
-const DIALECTS: Readonly<Record<Database['provider'], ((context: DialectContext) => SqlDialect) | null>> = {
-  sqlite: createSqliteDialect,
-  postgresql: createPostgresqlDialect,
+interface Dialects {
+  readonly read: (context: DialectContext) => SqlDialect
+  readonly write: (registry: Registry, dialect: SqlDialect) => WriteDialect
+}
+
+const DIALECTS: Readonly<Record<Database['provider'], Dialects | null>> = {
+  sqlite: { read: createSqliteDialect, write: createSqliteWriteDialect },
+  postgresql: { read: createPostgresqlDialect, write: createPostgresqlWriteDialect },
   mysql: null,
 }
 
 /** How many shapes of queries are kept: shapes are the callers'. */
 const MAX_PLANS = 1000
 
-/** Records whose reads are SQL of our own; on a database without a dialect they are `writes` as it is. */
-export function createSqlRecords(registry: Registry, database: Pick<Database, 'provider' | 'schemaName' | 'adapter'>, writes: Records): Records {
-  const dialect = DIALECTS[database.provider]?.({ registry, schemaName: database.schemaName })
-  if (!dialect) return writes
-  const context: CompilerContext = { registry, dialect }
-  const plans = createPlanCache<Plan>(MAX_PLANS)
-  const run: Run = async ({ key, values }, compile, model) => {
+/** Where records are, and what the schema calls its indexes. */
+export interface SqlRecordsOptions {
+  readonly database: Pick<Database, 'provider' | 'schemaName' | 'adapter' | 'read' | 'target'>
+  readonly indexes: IndexNames
+}
+
+/** Records whose statements are of our own; null for a database that has no dialect yet. */
+export function createSqlRecords(registry: Registry, { database, indexes }: SqlRecordsOptions): Records | null {
+  const dialects = DIALECTS[database.provider]
+  if (!dialects) return null
+  const dialect = dialects.read({ registry, schemaName: database.schemaName })
+  const compiler: WriteCompiler = { registry, dialect, write: dialects.write(registry, dialect), plans: createPlanCache<Plan>(MAX_PLANS), indexes, defaultsOf: compileAllDefaults(registry) }
+  const writesAlone = database.target.kind !== 'postgresql'
+  const receiptsOver = createReceipts(database.provider, createOutsideExecutor(database.adapter), database.schemaName)
+  const { provider } = database
+  const reach = captureReach(registry)
+  return {
+    ...recordsOver(compiler, { executor: createOutsideExecutor(database.adapter), transaction: (work) => runTransaction(database.adapter, work), receiptsOver, writesAlone, provider, reach }),
+    ...(database.read && { during: (signal: AbortSignal) => recordsOver(compiler, { receiptsOver, writesAlone, provider, reach, ...stageDuring(database, signal) }) }),
+  }
+}
+
+// A transaction that nobody waits for any more is not begun, or rolled back at its end.
+function stageDuring(database: SqlRecordsOptions['database'], signal: AbortSignal): Pick<Stage, 'executor' | 'transaction'> {
+  return {
+    executor: createOutsideExecutor(adapterDuring(database, signal)),
+    transaction: (work) =>
+      runTransaction(database.adapter, async (executor) => {
+        signal.throwIfAborted()
+        const result = await work(executor)
+        signal.throwIfAborted()
+        return result
+      }),
+  }
+}
+
+interface Stage extends Pick<WriteStage, 'executor' | 'transaction'> {
+  readonly receiptsOver: (executor: Executor) => Receipts
+  readonly writesAlone: boolean
+  readonly provider: Database['provider']
+  readonly reach: CaptureReach
+  readonly hooks?: HookMaker
+  readonly acting?: Acting
+}
+
+const TELLS_NOBODY: WriteStage['tells'] = { create: () => false, update: () => false, delete: () => false }
+
+function recordsOver(compiler: WriteCompiler, stage: Stage): Records {
+  const run = createRun(compiler, stage.executor)
+  const { hooks, reach, provider } = stage
+  const within = (executor: Executor): Records => recordsOver(compiler, { ...stage, executor, transaction: (work) => work(executor) })
+  return {
+    list: (query) => readPage(compiler, run, query),
+    count: (model, where) => readCount(compiler, run, { model, where }),
+    aggregate: (query) => readAggregate(compiler, run, query),
+    group: (query) => readGroups(compiler, run, query),
+    tree: async (query) => (await run(describeTree(compiler.dialect, query), () => compileTree(compiler, query), query.model)).map(([json, key, parent, level]) => ({ json: String(json), key: String(key), parent: parent === null ? null : String(parent), level: Number(level) })),
+    get: async (model, key, selection) => {
+      const record = { model, key, selection }
+      const [row] = await run(describeRecord(compiler.dialect, record), () => compileRecord(compiler, record), model)
+      return row ? { stored: String(row[1] ?? row[0]), ...cutText(String(row[0])) } : null
+    },
+    ...createSqlWrites(compiler, { tells: stage.acting ? reach : TELLS_NOBODY, watches: (model) => hooks?.watches(model) ?? false, hooksOver: (executor) => hooks?.over(within(executor)) ?? null, ...stage }),
+    actingAs: reach.any ? (acting) => recordsOver(compiler, { ...stage, acting, transaction: (work) => stage.transaction((executor) => actingIn(provider, { executor, acting }, () => work(executor))) }) : null,
+    receipts: stage.receiptsOver(stage.executor),
+    writesAlone: stage.writesAlone,
+    hooked: (maker) => recordsOver(compiler, { ...stage, hooks: maker, transaction: (work) => stage.transaction((executor) => insideTransaction(() => { maker.begin(); return work(executor) })) }),
+    transaction: (work) => (stage.executor.savepoint ? stage.executor.savepoint(() => work(within(stage.executor))) : stage.transaction((executor) => work(within(executor)))),
+  }
+}
+
+/** Runs the plan of a shape, compiled where it is not yet; answers its rows. */
+export type Run = (shape: Shape, compile: () => Plan, model: Model) => Promise<readonly (readonly unknown[])[]>
+
+function createRun({ dialect, plans }: WriteCompiler, executor: Executor): Run {
+  return async ({ key, values }, compile, model) => {
     const plan = plans.get(key, compile)
     const args = plan.bind(values)
     if (args.length > dialect.maxParameters) throw problem('LIMIT.EXCEEDED', { detail: `The query holds more than ${dialect.maxParameters} values.`, hint: 'Ask with shorter lists.' })
     try {
-      const { rows } = await database.adapter.queryRaw({ sql: plan.sql, args, argTypes: args.map(() => TEXT) })
-      return rows.map((row) => String(row[0]))
+      return await executor.rows(plan.sql, args)
     } catch (error) {
       throw mapDatabaseError(error, model).problem
     }
   }
-  return {
-    ...writes,
-    list: (query) => list(context, run, query),
-    count: (model, where) => count(context, run, { model, where }),
-    get: async (model, key, selection) => {
-      const record = { model, key, selection }
-      const [text] = await run(describeRecord(dialect, record), () => compileRecord(context, record), model)
-      return text ?? null
-    },
-  }
 }
 
-const TEXT: ArgType = { scalarType: 'string', arity: 'scalar' }
-
-/** Runs the plan of a shape, compiled where it is not yet; answers the first column. */
-type Run = (shape: Shape, compile: () => Plan, model: Model) => Promise<readonly string[]>
-
-async function list(context: CompilerContext, run: Run, query: ListQuery): Promise<Page> {
-  const page = run(describeList(context.dialect, query), () => compileList(context, query), query.model)
-  const counted = query.count === 'exact' ? count(context, run, query) : undefined
-  const [rows, total] = await Promise.all([page, counted])
-  const kept = rows.slice(0, query.take)
-  return {
-    json: `[${kept.join(',')}]`,
-    count: kept.length,
-    hasMore: rows.length > query.take,
-    ...(total !== undefined && { total }),
-  }
-}
-
-async function count(context: CompilerContext, run: Run, query: Pick<ListQuery, 'model' | 'where'>): Promise<number> {
-  const [total] = await run(describeCount(context.dialect, query), () => compileCount(context, query), query.model)
-  return Number(total)
+function compileAllDefaults(registry: Registry): WriteCompiler['defaultsOf'] {
+  const compiled = new Map([...registry.models.values()].map((model): readonly [Model, ReadonlyMap<string, MakeDefault>] => [model, compileDefaults(registry, model)]))
+  return (model) => compiled.get(model) ?? new Map<string, MakeDefault>()
 }

@@ -3,7 +3,7 @@ import type { Field, Registry } from '../../registry/registry.ts'
 import { JSON_NULL } from '../../request/parse-value.ts'
 import type { Comparison } from '../../request/query.ts'
 import { escapeLike, storedValue, type Compare } from './dialect.ts'
-import type { Encode, Slots } from './slots.ts'
+import { encodeUnlessStored, type Encode, type Slots } from './slots.ts'
 
 /** A comparison to be written. */
 export interface Comparing {
@@ -91,18 +91,20 @@ export function encoderOf(registry: Registry, field: Field): Encode {
   return field.kind === 'enum' ? (value) => storedValue(registry, field, value) : (value) => ENCODE[field.kind](value, field)
 }
 
-// One parameter: the list as PostgreSQL writes it.
-function listEncoderOf(registry: Registry, field: Field): Encode {
+/** Makes of a list of values one parameter, as PostgreSQL writes a list. */
+export function listEncoderOf(registry: Registry, field: Field): Encode {
   const encode = encoderOf(registry, field)
-  return (values) => (Array.isArray(values) ? `{${values.map((value) => quoteItem(encode(value))).join(',')}}` : values)
+  return (values) => (Array.isArray(values) ? `{${values.map((value) => quoteItem(encodeUnlessStored(encode, value))).join(',')}}` : values)
 }
 
-function quoteItem(value: unknown): string {
+/** An item of a list as PostgreSQL writes one. */
+export function quoteItem(value: unknown): string {
   const text = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : String(value)
   return `"${text.replace(/[\\"]/g, '\\$&')}"`
 }
 
-function writeJson(value: unknown): string {
+/** A JSON value as text. */
+export function writeJson(value: unknown): string {
   return value === JSON_NULL ? 'null' : JSON.stringify(value)
 }
 

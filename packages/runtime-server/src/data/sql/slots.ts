@@ -1,4 +1,5 @@
 import type { SqlDialect } from './dialect.ts'
+import { isStoredValue } from './stored-value.ts'
 
 /** Makes of a parsed value what the driver binds. */
 export type Encode = (value: unknown) => unknown
@@ -14,6 +15,8 @@ export interface Plan {
 export interface Slots {
   /** One value; answers its mark. */
   one(encode: Encode): string
+  /** One value that stands at several places; each call answers a mark of it, encoded in a way of its own where one is given. */
+  repeat(encode: Encode): (own?: Encode) => string
   /** A list of values as so many parameters; answers their marks. */
   each(encode: Encode, width: number): readonly string[]
   /** Puts placeholders where the marks are. */
@@ -39,6 +42,10 @@ export function createSlots({ placeholder }: Pick<SqlDialect, 'placeholder'>): S
   const mark = (part: Part): string => `${MARK}${parts.push(part) - 1}${MARK}`
   return {
     one: (encode) => mark({ encode, slot: slots++ }),
+    repeat: (encode) => {
+      const slot = slots++
+      return (own = encode) => mark({ encode: own, slot })
+    },
     each: (encode, width) => {
       const slot = slots++
       return Array.from({ length: width }, (_, item) => mark({ encode, slot, item }))
@@ -46,9 +53,14 @@ export function createSlots({ placeholder }: Pick<SqlDialect, 'placeholder'>): S
     seal: (text) => {
       const placed: Part[] = []
       const sql = text.replace(MARKS, (_, index: string) => placeholder(placed.push(...parts.slice(Number(index), Number(index) + 1))))
-      return { sql, bind: (values) => placed.map(({ encode, slot, item }) => encode(item === undefined ? values[slot] : itemOf(values[slot], item))) }
+      return { sql, bind: (values) => placed.map(({ encode, slot, item }) => encodeUnlessStored(encode, item === undefined ? values[slot] : itemOf(values[slot], item))) }
     },
   }
+}
+
+/** What the driver binds of a value: one that was read from the database goes back as it came. */
+export function encodeUnlessStored(encode: Encode, value: unknown): unknown {
+  return isStoredValue(value) ? value.stored : encode(value)
 }
 
 // A list is filled up with its last value, so that lists of many lengths share a statement.

@@ -9,6 +9,8 @@ export interface Compiling {
   readonly slots: Slots
   /** A table's alias that the statement has not used yet. */
   readonly alias: () => string
+  /** Where nested lists that have more are to say so: the text that stands for what is cut off, and the relations that led here. */
+  readonly more?: { readonly mark: string; readonly path: string }
 }
 
 /** The rows of a SELECT: a model's table under an alias, and the to-one relations that were joined to it. */

@@ -2,8 +2,9 @@ import type { FieldKind } from '@ssot/contract'
 import type { Field, Registry } from '../../registry/registry.ts'
 import { JSON_NULL } from '../../request/parse-value.ts'
 import type { Comparison } from '../../request/query.ts'
-import { enumNames, escapeLike, NEVER, storedValue, type Compare, type DialectContext, type SqlDialect } from './dialect.ts'
+import { enumNames, escapeLike, NEVER, quoteText, storedValue, type Compare, type DialectContext, type Member, type NestedRows, type SqlDialect } from './dialect.ts'
 import type { Encode, Slots } from './slots.ts'
+import { compareSqliteFields, testSqliteJson } from './sqlite-compare.ts'
 
 /** How reads are written for SQLite, in whose columns Prisma keeps instants and JSON as text. */
 export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
@@ -14,19 +15,42 @@ export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
     maxParameters: 32_766,
     listWidth: powerOfTwo,
     present: (field, column) => PRESENT[field.kind](column, field, registry),
-    object: (members) => `json_object(${members.map(([name, value]) => `'${name}', ${value}`).join(', ')})`,
+    object: buildObject,
     // SQLite may forget that a text is JSON when it comes out of a subselect.
     nested: (subselect) => `json(${subselect})`,
-    list: ({ item, from }) => `json((SELECT json_group_array(${item}) FROM ${from}))`,
+    list: buildList,
     text: (json) => json,
     compare: (column, compare, slots) => COMPARE[compare.by]({ column, compare, slots, encode: encoderOf(compare.field, registry) }),
+    // SQLite's own sum of whole numbers ends with 64 bits.
+    aggregate: (name, field, column) => (name === '_sum' && field.kind === 'bigint' ? `sum_whole(${column})` : `${name.slice(1)}(${column})`),
+    compareFields: compareSqliteFields,
+    json: testSqliteJson,
     equal: (column, field, slots) => `${column} = ${slots.one(encoderOf(field, registry))}`,
     order: (column, { direction, nulls }) => `${column} ${direction.toUpperCase()}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`,
+    nullsAre: 'smallest',
+    // Not where one of them is the row's own number, as whole keys are.
+    searchesRows: false,
+    position: (column) => `nullif(quote(${column}), 'NULL')`,
+    positionValue: () => readLiteral,
   }
 }
 
 function quote(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`
+}
+
+// No field has the name that is taken away where nothing is.
+function buildObject(members: readonly Member[]): string {
+  const object = `json_object(${members.map(([name, value]) => `'${name}', ${value}`).join(', ')})`
+  const paths = members.flatMap(([name, , when]) => (when === undefined ? [] : [`CASE WHEN ${when} THEN '$."-"' ELSE '$."${name}"' END`]))
+  return paths.length === 0 ? object : `json_remove(${object}, ${paths.join(', ')})`
+}
+
+function buildList({ item, from, more }: NestedRows): string {
+  const list = `json_group_array(${item})`
+  if (!more) return `json((SELECT ${list} FROM ${from}))`
+  const cut = `json_replace(${list}, ${more.take((take) => `$[${String(take)}]`)}, ${quoteText(more.mark)})`
+  return `json((SELECT CASE WHEN count(*) > ${more.take((take) => take)} THEN ${cut} ELSE ${list} END FROM ${from}))`
 }
 
 // Lists fill up to the next power of two, so that few statements serve lists of all lengths.
@@ -69,8 +93,17 @@ const ENCODE: Readonly<Record<FieldKind, (value: unknown) => unknown>> = {
   enum: (value) => value,
 }
 
-function encoderOf(field: Field, registry: Registry): Encode {
+/** Makes of a value what the driver binds for the field. */
+export function encoderOf(field: Field, registry: Registry): Encode {
   return field.kind === 'enum' ? (value) => storedValue(registry, field, value) : ENCODE[field.kind]
+}
+
+// `quote` writes a literal: 'it''s', X'00ff', 12 or 1.5e+300.
+function readLiteral(literal: unknown): unknown {
+  const text = String(literal)
+  if (text.startsWith("'")) return text.slice(1, -1).replaceAll("''", "'")
+  if (text.startsWith('X')) return Buffer.from(text.slice(2, -1), 'hex')
+  return /^-?\d+$/.test(text) ? BigInt(text) : Number(text)
 }
 
 interface Comparing {

@@ -1,0 +1,16 @@
+import type { Field, Model } from '../../registry/registry.ts'
+
+/** The fields that images of a model's rows hold: never one that is hidden or can only be written. */
+export function imageFields(model: Model): readonly Field[] {
+  return [...model.fields.values()].filter(({ visibility }) => visibility === 'normal')
+}
+
+/** The fields of the model's key. */
+export function keyFields(model: Model): readonly Field[] {
+  return (model.key?.fields ?? []).flatMap((name) => model.fields.get(name) ?? [])
+}
+
+/** Cuts a list into pieces: functions of databases take so many arguments and no more. */
+export function piecesOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+}

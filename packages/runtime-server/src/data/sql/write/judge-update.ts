@@ -1,0 +1,71 @@
+import type { Row } from '@ssot/contract'
+import type { UpdateRules } from '../../records/row-rules.ts'
+import { allOf } from '../../../request/combine-where.ts'
+import type { Where } from '../../../request/query.ts'
+import type { WriteData } from '../../../request/write.ts'
+import { doAllFulfil, noteChecks } from './pending-checks.ts'
+import { both, identityFields, type StoredRow, type Values } from './row.ts'
+import { distinctRows, identityOf, partsOf, whereAmong } from './rows-of.ts'
+import { deniedWrite, type Subject, type WriteSession } from './session.ts'
+import { selectImages, updateRows, type Assignments } from './statements.ts'
+
+/** The fields that the caller sent: scalars, and keys of links that may change. `given` are those that the record around it fills in. */
+export function sentFields({ scalars, changes, links, filled = [] }: Pick<WriteData, 'scalars' | 'changes' | 'links' | 'filled'>, given: Values = {}): readonly string[] {
+  const own = Object.keys(scalars).filter((name) => !filled.includes(name))
+  const linked = links.filter(({ steps }) => steps.some(({ op }) => op !== 'update')).flatMap(({ relation }) => relation.from)
+  return [...new Set([...own, ...Object.keys(changes), ...linked, ...Object.keys(given)])]
+}
+
+/** Is told of a row as it was and as it is after the change. */
+export type NoteChange = (before: StoredRow, after: StoredRow) => void
+
+const NOTHING: NoteChange = () => undefined
+
+/** Looks whether rows, which are locked, may be changed; what they are to fulfil afterwards is noted as they change. @throws POLICY.DENIED */
+export async function judgeUpdate(session: WriteSession, rows: readonly StoredRow[], { sent, subject }: { readonly sent: readonly string[]; readonly subject: Subject }): Promise<NoteChange> {
+  const { model, path } = subject
+  const rules = session.rules?.updated(model, sent)
+  if (!rules || rows.length === 0) return NOTHING
+  const imageOf = await imagesOf(session, rows, { rules, subject })
+  const checks = new Map<string, Where | null>()
+  return (before, after) => {
+    const image = imageOf(before)
+    const variant = JSON.stringify(image)
+    const where = checks.has(variant) ? (checks.get(variant) ?? null) : rules.check(image)
+    checks.set(variant, where)
+    noteChecks(session, [after], { where, path, kind: `update ${model.name} ${sent.join()}`, variant })
+  }
+}
+
+async function imagesOf(session: WriteSession, rows: readonly StoredRow[], { rules, subject }: { readonly rules: UpdateRules; readonly subject: Subject }): Promise<(row: StoredRow) => Row> {
+  const { using, fields, reads } = rules
+  const asked = allOf([using, fields].filter((where) => where !== null))
+  if (reads.length === 0) {
+    if (asked.op !== 'always' && !(await doAllFulfil(session, rows, asked))) throw deniedWrite(subject)
+    return () => ({})
+  }
+  const images = new Map<string, Row>()
+  const each = distinctRows(session, rows)
+  for (const part of partsOf(session, each)) for (const { row, image } of await selectImages(session, { where: both(whereAmong(session, part), asked), fields: reads }, subject)) images.set(identityOf(session, row), image)
+  if (images.size < each.length) throw deniedWrite(subject)
+  return (row) => images.get(identityOf(session, row)) ?? {}
+}
+
+/** Changes rows, which are locked, as far as the rules allow it; answers them as they are then. @throws POLICY.DENIED */
+export async function updateJudged(session: WriteSession, rows: readonly StoredRow[], { set, sent, subject }: { readonly set: Assignments; readonly sent: readonly string[]; readonly subject: Subject }): Promise<readonly StoredRow[]> {
+  const note = await judgeUpdate(session, rows, { sent, subject })
+  const keyed = identityFields(subject.model, session.write.rowId)
+  // Whose key changes is found again only alone.
+  const isMoved = keyed.some(({ name }) => Object.hasOwn(set.values, name) || Object.hasOwn(set.changes, name)) || subject.model.key === null
+  const written: StoredRow[] = []
+  for (const part of isMoved ? rows.map((row) => [row]) : partsOf(session, rows)) {
+    const before = new Map(part.map((row) => [identityOf(session, row), row]))
+    for (const after of await updateRows(session, { set, where: whereAmong(session, part) }, subject)) {
+      const [only] = part
+      const was = before.get(identityOf(session, after)) ?? only
+      if (was) note(was, after)
+      written.push(after)
+    }
+  }
+  return written
+}
