@@ -1,14 +1,16 @@
 import { didYouMean, type Finding } from '@ssot/contract'
 import { buildField } from './build-field.ts'
 import { buildRelation } from './build-relation.ts'
+import { checkPlacements } from './checks/check-placements.ts'
 import { chooseDisplay, chooseSearchFields } from './choose-display.ts'
 import type { Datamodel, DatamodelField, DatamodelModel } from './datamodel.ts'
 import { has, textOf, type AnnotationIndex } from './index-annotations.ts'
 import { labelOf, pluralLabelOf, resourcePathOf } from './name-things.ts'
-import type { Field, Key, Model, Relation } from './registry.ts'
+import type { Field, Key, Model, Relation, Provider } from './registry.ts'
 
 /** What building a model looks at beside the model itself. */
 export interface ModelContext {
+  readonly provider: Provider
   readonly datamodel: Datamodel
   readonly annotations: AnnotationIndex
   readonly descriptions: ReadonlyMap<string, string>
@@ -41,9 +43,10 @@ export function buildModel(context: ModelContext, source: DatamodelModel): { rea
     display: named ?? chooseDisplay(fields, key?.fields ?? []),
     searchFields: chooseSearchFields(fields),
     createUnavailable: 'createOne' in operations ? blockedCreate(fields) : 'It has a required field of a type that Prisma cannot write.',
+    traits: {},
     annotations,
   })
-  return { model, findings: checkDisplay(context, model, named) }
+  return { model, findings: [...checkDisplay(context, model, named), ...checkPlacements(model, (relation) => inverseOf(context, relation))] }
 }
 
 function fieldsOf(context: ModelContext, source: DatamodelModel): ReadonlyMap<string, Field> {
@@ -52,7 +55,7 @@ function fieldsOf(context: ModelContext, source: DatamodelModel): ReadonlyMap<st
       .filter((field) => field.kind === 'scalar' || field.kind === 'enum')
       .map((field) => [
         field.name,
-        buildField(source, field, { annotations: context.annotations.ofField(source.name, field.name), description: context.descriptions.get(`${source.name}.${field.name}`) }),
+        buildField(source, field, { provider: context.provider, annotations: context.annotations.ofField(source.name, field.name), description: context.descriptions.get(`${source.name}.${field.name}`) }),
       ]),
   )
 }
@@ -75,6 +78,11 @@ function standsOnHiddenKey(context: ModelContext, { field, target }: { readonly 
     .filter((candidate) => candidate.relationName === field.relationName && candidate.name !== field.name)
     .flatMap((candidate) => candidate.relationFromFields ?? [])
     .some((name) => has(context.annotations.ofField(target.name, name), 'hidden'))
+}
+
+function inverseOf({ datamodel }: ModelContext, { model, inverse }: Relation): { readonly list: boolean } | undefined {
+  const field = datamodel.datamodel.models.find((candidate) => candidate.name === model)?.fields.find((candidate) => candidate.name === inverse)
+  return field && { list: field.isList }
 }
 
 function uniquesOf(source: DatamodelModel): readonly Key[] {

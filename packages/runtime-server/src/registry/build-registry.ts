@@ -6,6 +6,8 @@ import { buildModel, type ModelContext } from './build-model.ts'
 import type { Datamodel, DatamodelEnum } from './datamodel.ts'
 import { indexAnnotations } from './index-annotations.ts'
 import type { EnumType, Model, Provider, Registry, UiSpec } from './registry.ts'
+import { applyTraits } from './traits/apply-traits.ts'
+import type { TraitSwitches } from './traits/traits.ts'
 
 export interface RegistryInput {
   readonly datamodel: Datamodel
@@ -15,18 +17,23 @@ export interface RegistryInput {
   readonly annotations: readonly Annotation[]
   /** Prose of the schema by `Model` and `Model.field`. */
   readonly descriptions: ReadonlyMap<string, string>
+  /** Traits that are switched off; none where it is absent. */
+  readonly traits?: TraitSwitches | undefined
   readonly buildUi: (models: ReadonlyMap<string, Model>) => { readonly ui: UiSpec; readonly findings: readonly Finding[] }
 }
 
 /** Builds the registry; its findings must be empty of errors before it is served. */
 export function buildRegistry(input: RegistryInput): { readonly registry: Registry; readonly findings: readonly Finding[] } {
   const context: ModelContext = {
+    provider: input.provider,
     datamodel: input.datamodel,
     annotations: indexAnnotations(input.annotations),
     descriptions: input.descriptions,
   }
   const built = input.datamodel.datamodel.models.map((source) => buildModel(context, source))
-  const models = new Map(built.map(({ model }) => [model.name, model]))
+  const enums = enumsOf(input.datamodel)
+  const traits = applyTraits(new Map(built.map(({ model }) => [model.name, model])), { enums, provider: input.provider, switches: input.traits ?? {} })
+  const { models } = traits
   const served = [...models.values()].filter((model) => !model.hidden)
   const { ui, findings } = input.buildUi(models)
   const registry: Registry = Object.freeze({
@@ -35,10 +42,10 @@ export function buildRegistry(input: RegistryInput): { readonly registry: Regist
     relationMode: input.relationMode,
     models,
     byPath: new Map(served.map((model) => [model.path, model])),
-    enums: enumsOf(input.datamodel),
+    enums,
     ui,
   })
-  return { registry, findings: [...built.flatMap((one) => one.findings), ...checkPaths(served, input.annotations), ...findings] }
+  return { registry, findings: [...built.flatMap((one) => one.findings), ...traits.findings, ...checkPaths(served, input.annotations), ...findings] }
 }
 
 function enumsOf(datamodel: Datamodel): ReadonlyMap<string, EnumType> {

@@ -25,7 +25,9 @@ export function buildRelation(field: DatamodelField, ends: RelationEnds, { annot
     inverse: inverseOf(field, ends)?.name ?? '',
     relationName: field.relationName ?? '',
     ...(field.relationOnDelete !== undefined && { onDelete: field.relationOnDelete }),
+    ...(field.relationOnUpdate !== undefined && { onUpdate: field.relationOnUpdate }),
     hidden: hidden || has(annotations, 'hidden'),
+    linkRights: has(annotations, 'link') ? 'read' : 'update',
     annotations,
   })
 }

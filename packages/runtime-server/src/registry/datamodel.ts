@@ -34,6 +34,7 @@ export interface DatamodelField {
   readonly relationFromFields?: readonly string[]
   readonly relationToFields?: readonly string[]
   readonly relationOnDelete?: string
+  readonly relationOnUpdate?: string
 }
 
 export interface DatamodelEnum {

@@ -1,4 +1,5 @@
 import type { Constraints, FieldKind } from '@ssot/contract'
+import type { Provider } from './registry.ts'
 
 interface Native {
   readonly name: string
@@ -36,9 +37,12 @@ function lengthOf([length]: readonly string[]): Constraints {
   return length === undefined ? {} : { maxLength: Number(length) }
 }
 
+// SQLite keeps a decimal as a double: of more digits it would keep others than were sent.
+const BY_PROVIDER: Readonly<Record<Provider, Partial<Record<FieldKind, Constraints>>>> = { sqlite: { decimal: { digits: 15 } }, postgresql: {}, mysql: {} }
+
 /** What a field's type alone demands of its values, before any `@validate`. */
-export function constraintsOf(kind: FieldKind, native: Native | undefined): Constraints {
-  return { ...BY_KIND[kind], ...(native && BY_NATIVE[native.name]?.(native.args)) }
+export function constraintsOf(provider: Provider, kind: FieldKind, native: Native | undefined): Constraints {
+  return { ...BY_KIND[kind], ...BY_PROVIDER[provider][kind], ...(native && BY_NATIVE[native.name]?.(native.args)) }
 }
 
 const TEXT_TYPES: ReadonlySet<string> = new Set(['Text', 'VarChar', 'Char', 'Citext', 'TinyText', 'MediumText', 'LongText'])

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { AutoPage, EnumManifest, FieldManifest, Json, Manifest, ModelManifest, ModelVerdicts, NavItem, PageEntry, PrincipalManifest, RelationManifest } from '@ssot/contract'
+import type { AutoPage, EnumManifest, FieldManifest, Json, Manifest, ModelManifest, ModelVerdicts, NavItem, PageEntry, PrincipalManifest } from '@ssot/contract'
+import { mergeConstraints } from './checks/merge-constraints.ts'
 import { labelOf } from './name-things.ts'
+import { presentRelation } from './present-relation.ts'
+import { presentTraits, presentFilters } from './traits/present-traits.ts'
 import { isShown, type UiUser } from './ui/is-shown.ts'
 import type { Field, Model, Registry, Relation } from './registry.ts'
 
@@ -16,7 +19,7 @@ export interface ManifestContext {
 
 /** The registry as one principal may see it, with a content hash as `rev`. */
 export function presentManifest(registry: Registry, context: ManifestContext): Manifest {
-  const models = [...registry.models.values()].filter((model) => !model.hidden && context.verdictsOf(model).list)
+  const models = [...registry.models.values()].filter((model) => !model.hidden && Object.values(context.verdictsOf(model)).some(Boolean))
   const names = new Set(models.map((model) => model.name))
   const user: UiUser = { ...context.values, id: context.principal.id, isAdmin: context.principal.isAdmin }
   const offers = (entry: PageEntry): boolean => isShown(entry.if, user) && (!('auto' in entry) || entry.model === undefined || isOffered(entry, context, registry.models.get(names.has(entry.model) ? entry.model : '')))
@@ -31,7 +34,7 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
     principal: context.principal,
     limits: { maxTake: context.maxTake },
     enums: enumsOf(registry, models),
-    models: Object.fromEntries(models.map((model) => [model.name, presentModel(model, context.verdictsOf(model), names)])),
+    models: Object.fromEntries(models.map((model) => [model.name, presentModel(registry, model, { can: context.verdictsOf(model), names })])),
     pages,
     nav: {
       header: presentNav(registry.ui.nav.header, hiddenPaths, user),
@@ -69,7 +72,7 @@ function enumsOf(registry: Registry, models: readonly Model[]): Readonly<Record<
   )
 }
 
-function presentModel(model: Model, can: ModelVerdicts, names: ReadonlySet<string>): ModelManifest {
+function presentModel(registry: Registry, model: Model, { can, names }: { readonly can: ModelVerdicts; readonly names: ReadonlySet<string> }): ModelManifest {
   const relations = [...model.relations.values()].filter((relation) => !relation.hidden && names.has(relation.model))
   return {
     name: model.name,
@@ -80,18 +83,23 @@ function presentModel(model: Model, can: ModelVerdicts, names: ReadonlySet<strin
     key: model.key?.fields ?? [],
     display: model.display,
     search: model.searchFields.length > 0,
+    searchFields: model.searchFields,
+    filters: presentFilters(model, relations),
+    uniques: model.uniques.filter((unique) => unique.fields.every((name) => model.fields.get(name)?.visibility === 'normal')).map(({ name, fields }) => ({ name, fields })),
+    traits: presentTraits(model, new Set(relations.map((relation) => relation.name))),
     can,
     fields: Object.fromEntries(
-      [...model.fields.values()].filter((field) => field.visibility !== 'hidden').map((field) => [field.name, presentField(field, can, relations)]),
+      [...model.fields.values()].filter((field) => field.visibility !== 'hidden').map((field) => [field.name, presentField(field, can, { relations, counters: model.traits.counters?.fields ?? [] })]),
     ),
-    relations: Object.fromEntries(relations.map((relation) => [relation.name, presentRelation(model, relation, can)])),
+    relations: Object.fromEntries(relations.map((relation) => [relation.name, presentRelation({ registry, model, names }, relation, can)])),
     ...(model.createUnavailable !== null && { createUnavailable: model.createUnavailable }),
   }
 }
 
-function presentField(field: Field, can: ModelVerdicts, relations: readonly Relation[]): FieldManifest {
+function presentField(field: Field, can: ModelVerdicts, { relations, counters }: { readonly relations: readonly Relation[]; readonly counters: readonly Field[] }): FieldManifest {
   const help = field.help ?? field.description
   const relation = relations.find((candidate) => candidate.from.includes(field.name))
+  const constraints = mergeConstraints(field)
   return {
     kind: field.kind,
     label: field.label,
@@ -108,23 +116,7 @@ function presentField(field: Field, can: ModelVerdicts, relations: readonly Rela
     ...(relation && { relation: relation.name }),
     ...(field.widget && { widget: field.widget }),
     ...(field.format !== undefined && { format: field.format }),
-    ...(Object.keys(field.constraints).length > 0 && { constraints: field.constraints }),
-  }
-}
-
-function presentRelation(model: Model, relation: Relation, can: ModelVerdicts): RelationManifest {
-  const settable = (which: 'clientCreates' | 'clientUpdates'): boolean => relation.from.every((name) => model.fields.get(name)?.[which] ?? false)
-  return {
-    model: relation.model,
-    label: relation.label,
-    ...(relation.help !== undefined && { help: relation.help }),
-    list: relation.list,
-    required: relation.required,
-    via: relation.from,
-    references: relation.to,
-    inverse: relation.inverse,
-    read: true,
-    create: can.create && settable('clientCreates'),
-    update: can.update && settable('clientUpdates'),
+    ...(Object.keys(constraints).length > 0 && { constraints }),
+    ...(counters.includes(field) && { counter: true }),
   }
 }

@@ -1,5 +1,7 @@
-import type { Constraints, FieldKind, Json, PageEntry, NavItem, SiteSpec, ThemeSpec } from '@ssot/contract'
+import type { Constraints, Expr, FieldKind, Json, PageEntry, NavItem, SiteSpec, ThemeSpec } from '@ssot/contract'
 import type { Annotation } from './annotations/annotation.ts'
+import type { Checks } from './checks/checks.ts'
+import type { Traits } from './traits/traits.ts'
 
 /** The databases a schema can be meant for; `pglite` is PostgreSQL run in the process. */
 export type Provider = 'sqlite' | 'postgresql' | 'mysql'
@@ -53,6 +55,8 @@ export interface Model {
   readonly searchFields: readonly string[]
   /** Why no record can be created through the API; null when one can. */
   readonly createUnavailable: string | null
+  /** What was recognised in its shape, and acts on reads and writes. */
+  readonly traits: Traits
   readonly annotations: readonly Annotation[]
 }
 
@@ -78,14 +82,25 @@ export interface Field {
   readonly isUpdatedAt: boolean
   /** `hidden`: exists only on the server. `writeOnly`: may be set, never read. */
   readonly visibility: 'normal' | 'writeOnly' | 'hidden'
+  /** Kept from everybody for its telling name alone: an administrator may set it, and never reads it. */
+  readonly adminSets?: true
+  /** Made of other fields of the record when it is read: it has no column that is read or written. */
+  readonly computed?: { readonly expr: Expr; readonly inputs: readonly string[] }
   /** Whether clients may send it. Generated keys and `@updatedAt` are the server's. */
   readonly clientCreates: boolean
   readonly clientUpdates: boolean
+  /** Read of some rows only: such a field is filtered by under its condition, and neither sorted by nor aggregated. */
+  readonly conditional?: true
+  /** What a policy forbids clients to do with it, of what they do with others. */
+  readonly refused?: readonly ('create' | 'update')[]
   /** The relation whose key it is part of. */
   readonly relation?: string
   /** Native type without `@db.`: `{ name: 'VarChar', args: ['255'] }`. */
   readonly native?: { readonly name: string; readonly args: readonly string[] }
+  /** What the type itself demands, of every value. */
   readonly constraints: Constraints
+  /** What `@validate` demands beside, of values that are stored. */
+  readonly checks?: Checks
   readonly widget?: { readonly name: string; readonly options: Readonly<Record<string, Json>> }
   readonly format?: string
   readonly description?: string
@@ -96,7 +111,7 @@ export interface Field {
 export type FieldDefault =
   | { readonly from: 'none' }
   | { readonly from: 'value'; readonly value: Json }
-  | { readonly from: 'generated'; readonly by: string }
+  | { readonly from: 'generated'; readonly by: string; readonly args?: readonly Json[] }
 
 export interface Relation {
   readonly name: string
@@ -113,7 +128,10 @@ export interface Relation {
   /** Prisma's name of the relation, shared by both sides. */
   readonly relationName: string
   readonly onDelete?: string
+  readonly onUpdate?: string
   readonly hidden: boolean
+  /** What a many-to-many link that is made or undone from this side needs on the other. */
+  readonly linkRights: 'update' | 'read'
   readonly annotations: readonly Annotation[]
 }
 

@@ -1,4 +1,5 @@
-import type { Where } from './query.ts'
+import type { Model } from '../registry/registry.ts'
+import type { RecordKey, Where } from './query.ts'
 
 /** Matches every row. */
 export const ALWAYS: Where = Object.freeze({ op: 'always' })
@@ -18,6 +19,12 @@ export function anyOf(args: readonly Where[]): Where {
 /** The opposite of a client's condition; that of an empty one is empty, as in the Prisma client. */
 export function noneOf(arg: Where): Where {
   return saysSomething(arg) ? { op: 'not', arg } : arg
+}
+
+/** The condition that a record has this unique, and what it must fulfil beside. */
+export function whereKey(model: Model, { key, values, where = ALWAYS }: RecordKey): Where {
+  const fields = key.fields.flatMap((name) => model.fields.get(name) ?? [])
+  return allOf([...fields.map((field): Where => ({ op: 'compare', field, by: 'equals', value: values[field.name], insensitive: false })), where])
 }
 
 function saysSomething(where: Where): boolean {

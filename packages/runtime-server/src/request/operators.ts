@@ -1,6 +1,7 @@
 import type { FieldKind } from '@ssot/contract'
 import { isTextual } from '../registry/native-constraints.ts'
 import type { Field } from '../registry/registry.ts'
+import { JSON_OPERATORS } from './parse-json-filter.ts'
 import type { Comparison } from './query.ts'
 
 const COMMON: readonly string[] = ['equals', 'not', 'in', 'notIn', 'null']
@@ -17,7 +18,7 @@ const OF_KIND: Readonly<Record<FieldKind, readonly string[]>> = {
   boolean: ['equals', 'not', 'null'],
   enum: COMMON,
   bytes: COMMON,
-  json: ['equals', 'not', 'null'],
+  json: JSON_OPERATORS,
 }
 
 const OF_LIST: readonly string[] = ['equals', 'has', 'hasEvery', 'hasSome', 'isEmpty', 'null']

@@ -1,9 +1,10 @@
 import type { Field } from '../registry/registry.ts'
 import type { Given } from './given.ts'
 import { isComparison } from './operators.ts'
+import { isReference, parseReference } from './parse-reference.ts'
 import { parseList, parseValue, type Parsed } from './parse-value.ts'
 import type { Comparison, Where } from './query.ts'
-import { badValue, type Scope } from './scope.ts'
+import { badValue, pastLimit, type Scope } from './scope.ts'
 
 const NOTHING: Where = Object.freeze({ op: 'always' })
 
@@ -16,7 +17,13 @@ export interface ComparisonInput extends Given {
 /** Parses one comparison of a field; null means NULL. */
 export function parseComparison(scope: Scope, field: Field, { by, value, path, insensitive }: ComparisonInput): Where {
   if (!isComparison(by)) return NOTHING
+  if (isReference(value) && field.kind !== 'json') return parseReference(scope, field, { by, value, path, insensitive })
   if (value === null && by === 'equals') return { op: 'isNull', field }
+  const { maxInValues } = scope.limits
+  if (Array.isArray(value) && value.length > maxInValues && field.kind !== 'json') {
+    pastLimit(scope, path, `${path} has ${value.length} items; at most ${maxInValues} are allowed.`)
+    return NOTHING
+  }
   const parsed = parseOperand(scope, field, { by, value })
   if (parsed.ok) return { op: 'compare', field, by, value: parsed.value, insensitive }
   badValue(scope, path, parsed.message)
@@ -33,14 +40,13 @@ export function nullTest(scope: Scope, field: Field, { value, path }: Given): Wh
 
 const OF_LISTS: ReadonlySet<Comparison> = new Set<Comparison>(['in', 'hasEvery', 'hasSome'])
 
-function parseOperand({ registry, fromText, limits }: Scope, field: Field, { by, value }: { readonly by: Comparison; readonly value: unknown }): Parsed {
+function parseOperand({ registry, fromText }: Scope, field: Field, { by, value }: { readonly by: Comparison; readonly value: unknown }): Parsed {
   const context = { enums: registry.enums, fromText, stored: false }
   if (by === 'isEmpty') {
     const flag = readFlag(value)
     return flag === undefined ? { ok: false, message: 'must be true or false' } : { ok: true, value: flag }
   }
   if (!OF_LISTS.has(by) && !(field.list && by === 'equals')) return parseValue(value, field, context)
-  if (Array.isArray(value) && value.length > limits.maxInValues) return { ok: false, message: `must have at most ${limits.maxInValues} items` }
   return parseList(value, field, context)
 }
 

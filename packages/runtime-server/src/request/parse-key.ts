@@ -17,20 +17,40 @@ export function parsePathKey(scope: Scope, segment: string, key = scope.model.ke
   const values: Record<string, FieldValue> = {}
   for (const [index, name] of key.fields.entries()) {
     const field = model.fields.get(name)
-    const parsed = field ? parseValue(decode(parts[index] ?? '', model), field, { enums: registry.enums, fromText: true, stored: false }) : undefined
+    const text = decode(parts[index] ?? '', model)
+    const parsed = field && isOnlyAddress(text, field) ? parseValue(text, field, { enums: registry.enums, fromText: true, stored: false }) : undefined
     if (!parsed?.ok) throw notFound(model)
     values[name] = parsed.value
   }
   return { key, values }
 }
 
+const WHOLE_NUMBER = /^(?:0|-?[1-9]\d*)$/
+
+// A record has one address: `01` and `+1` are not `1`, or caches and rules on paths would take them for others.
+function isOnlyAddress(text: string, { kind }: Field): boolean {
+  return (kind !== 'int' && kind !== 'bigint') || WHOLE_NUMBER.test(text)
+}
+
 /** The unique of this name that may be read: a field's own name, or Prisma's name of a compound one. */
 export function readableUnique(scope: Scope, name: string): Key | undefined {
   const { model } = scope
   const unique = model.uniques.find((candidate) => candidate.name === name)
-  if (unique?.fields.every((field) => model.fields.get(field)?.visibility === 'normal')) return unique
+  if (unique && isReadable(unique, model)) return unique
   unknownField(scope, name, '$by')
   return undefined
+}
+
+function isReadable({ fields }: Key, model: Model): boolean {
+  return fields.every((name) => model.fields.get(name)?.visibility === 'normal')
+}
+
+/** Whether a unique holds a value that the server makes, so that no record can be created with the one that a client names. */
+export function isServerMade({ fields }: Model, unique: Key): boolean {
+  return unique.fields.some((name) => {
+    const field = fields.get(name)
+    return field?.default.from === 'generated' && !field.clientCreates
+  })
 }
 
 /** The one answer for a record that is absent and for one the principal may not see. */
@@ -53,7 +73,7 @@ export function presentPathKey(model: Model, row: Readonly<Record<string, unknow
 
 /** Parses a unique address in a body: `{ id: 1 }`, `{ email: "…" }`, or a compound one, flat or under Prisma's name for it. */
 export function parseWhereUnique(scope: Scope, input: Given): RecordKey | undefined {
-  const { uniques, name: modelName } = scope.model
+  const uniques = scope.model.uniques.filter((unique) => isReadable(unique, scope.model))
   const names = members(input).map(([name]) => name)
   const [first = ''] = names
   const named = names.length === 1 ? uniques.find((unique) => unique.name === first) : undefined
@@ -61,7 +81,7 @@ export function parseWhereUnique(scope: Scope, input: Given): RecordKey | undefi
   const flat = uniques.find((unique) => unique.fields.length === names.length && unique.fields.every((field) => names.includes(field)))
   if (flat) return parseKeyValues(scope, flat, input)
   for (const [name, part] of members(input)) if (scope.model.fields.get(name)?.visibility !== 'normal') unknownField(scope, name, part.path)
-  badValue(scope, input.path, `must name one unique of ${modelName}: ${uniques.map((unique) => unique.name).join(', ')}`)
+  badValue(scope, input.path, `must name one unique of ${scope.model.name}: ${uniques.map((unique) => unique.name).join(', ')}`)
   return undefined
 }
 

@@ -1,7 +1,7 @@
 import type { Field, Model, Relation } from '../registry/registry.ts'
 import { given, isPlainObject, items, members, type Given } from './given.ts'
 import type { OrderBy } from './query.ts'
-import { badValue, pastLimit, readableField, relationOf, targetOf, type Scope } from './scope.ts'
+import { badValue, pastLimit, readableField, rejectConditional, relationOf, targetOf, type Scope } from './scope.ts'
 
 const DIRECTIONS: Readonly<Record<string, 'asc' | 'desc'>> = { asc: 'asc', desc: 'desc' }
 const NULLS: Readonly<Record<string, 'first' | 'last'>> = { first: 'first', last: 'last' }
@@ -36,10 +36,25 @@ function parseTerm(scope: Scope, field: Field, { value, path }: Given): Omit<Ord
   const nulls = typeof term['nulls'] === 'string' ? NULLS[term['nulls']] : undefined
   if (direction === undefined || (term['nulls'] !== undefined && nulls === undefined)) badValue(scope, path, 'must be "asc" or "desc"')
   if (!isSortable(field)) badValue(scope, path, 'cannot be sorted by')
+  rejectConditional(scope, field, path)
   return { field, direction: direction ?? 'asc', ...(nulls && !field.required && { nulls }) }
 }
 
-function isSortable(field: Field): boolean {
+/** Parses `distinct`: a field's name, or a list of such. */
+export function parseDistinct(scope: Scope, input: Given): readonly Field[] {
+  if (input.value === undefined) return []
+  const names = typeof input.value === 'string' ? [...new Set(input.value.split(','))].map((name) => given(name.trim(), input.path)) : items(input)
+  if (names.length > scope.limits.maxOrderBy) pastLimit(scope, input.path, `${input.path} may name ${scope.limits.maxOrderBy} fields.`)
+  return names.flatMap(({ value, path }) => {
+    const field = typeof value === 'string' ? readableField(scope, value, path) : undefined
+    if (typeof value !== 'string' || (field && !isSortable(field))) badValue(scope, path, 'must name a field of single values that can be compared')
+    if (field) rejectConditional(scope, field, path)
+    return field ?? []
+  })
+}
+
+/** Whether lists are ordered, grouped and told apart by a field. */
+export function isSortable(field: Field): boolean {
   return !field.list && field.kind !== 'json' && field.kind !== 'bytes' && field.native?.name !== 'Xml'
 }
 
@@ -61,7 +76,7 @@ function nest(term: string): unknown {
 
 function withTieBreaker(model: Model, terms: readonly OrderBy[]): readonly OrderBy[] {
   const used = new Set(terms.filter((term) => term.via.length === 0).map((term) => term.field.name))
-  const key = (model.key?.fields ?? []).flatMap((name) => model.fields.get(name) ?? []).filter((field) => !used.has(field.name) && isSortable(field))
+  const key = (model.key?.fields ?? []).flatMap((name) => model.fields.get(name) ?? []).filter((field) => !used.has(field.name))
   // In the direction of the last term, so that an index on it and the key serves the whole order.
   const direction = terms.at(-1)?.direction ?? 'asc'
   return [...terms, ...key.map((field): OrderBy => ({ via: [], field, direction }))]

@@ -19,8 +19,15 @@ export function parseSkip(scope: Scope, input: Given): number {
   return skip
 }
 
+/** The token of a page, as it came: whether it is one is told when it is opened. */
+export function parseCursor(scope: Scope, { value, path }: Given): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  badValue(scope, path, 'must be the text of nextCursor or prevCursor')
+  return undefined
+}
+
 function parseCount(scope: Scope, { value, path }: Given): number {
-  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  const count = scope.fromText && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
   if (typeof count === 'number' && Number.isInteger(count) && count >= 0) return count
   badValue(scope, path, 'must be a whole number, zero or more')
   return 0

@@ -1,10 +1,11 @@
 // Owns what of a record is answered: select, include, omit, and the lists nested in them.
 import type { Field, Model, Relation } from '../registry/registry.ts'
+import { ALWAYS } from './combine-where.ts'
 import { isPlainObject, member, members, type Given } from './given.ts'
-import { parseOrderBy } from './parse-order-by.ts'
+import { parseDistinct, parseOrderBy } from './parse-order-by.ts'
 import { parseSkip, parseTake } from './parse-page.ts'
 import { parseWhere } from './parse-where.ts'
-import type { RelationSelection, Selection } from './query.ts'
+import type { RelationCount, RelationSelection, Selection, Where } from './query.ts'
 import { badValue, pastLimit, readableField, rejectUnknownMembers, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
 
 interface Level extends Scope {
@@ -16,7 +17,8 @@ interface Level extends Scope {
 
 /** Parses `select`, `include` and `omit` of an object; `rows` is how many records the selection is made for. */
 export function parseSelection(scope: Scope, input: Given, rows: number): Selection {
-  return parseLevel({ ...scope, depth: 0, rows, total: { includes: 0 } }, input)
+  const { model, registry, faults, limits, fromText } = scope
+  return parseLevel({ model, registry, faults, limits, fromText, depth: 0, rows, total: { includes: 0 } }, input)
 }
 
 function readableFields(model: Model): readonly Field[] {
@@ -93,7 +95,7 @@ function mayInclude(level: Level, path: string): boolean {
 }
 
 const NESTED = ['select', 'include', 'omit']
-const NESTED_LIST = [...NESTED, 'where', 'orderBy', 'take', 'skip']
+const NESTED_LIST = [...NESTED, 'where', 'orderBy', 'distinct', 'take', 'skip']
 
 function parseNestedRecord(level: Level, relation: Relation, part: Given): RelationSelection {
   rejectUnknownMembers(level, part, NESTED)
@@ -107,15 +109,22 @@ function parseNestedList(level: Level, relation: Relation, part: Given): Relatio
   const take = parseTake(level, member(part, 'take'), level.limits.maxTake)
   const inner: Level = { ...level, model, depth: level.depth + 1, rows: level.rows * take }
   if (inner.rows > level.limits.maxRows) pastLimit(level, part.path, `The lists of a query may hold ${level.limits.maxRows} records together; ask for less with take.`)
-  const list = { where: parseWhere(inner, member(part, 'where')), orderBy: parseOrderBy(inner, member(part, 'orderBy')), take, skip: parseSkip(inner, member(part, 'skip')) }
+  const list = { where: parseWhere(inner, member(part, 'where')), orderBy: parseOrderBy(inner, member(part, 'orderBy')), distinct: parseDistinct(inner, member(part, 'distinct')), take, skip: parseSkip(inner, member(part, 'skip')) }
   return { relation, model, selection: parseLevel(inner, part), list }
 }
 
-function parseCounts(scope: Scope, input: Given): readonly Relation[] {
+// `true`, or `{ where: … }`.
+function parseCounted(scope: Scope, relation: Relation, part: Given): Where {
+  if (!isPlainObject(part.value)) return ALWAYS
+  rejectUnknownMembers(scope, part, ['where'])
+  return parseWhere({ ...scope, model: targetOf(scope.registry, relation) }, member(part, 'where'))
+}
+
+function parseCounts(scope: Scope, input: Given): readonly RelationCount[] {
   const all = [...scope.model.relations.values()].filter((relation) => relation.list && !relation.hidden)
   const flag = readFlag(input.value)
   if (input.value === undefined || flag === false) return []
-  if (flag) return all
+  if (flag) return all.map((relation) => ({ relation, where: ALWAYS }))
   const select = member(input, 'select')
   if (!isPlainObject(select.value)) {
     badValue(scope, input.path, 'must be true or { "select": { … } }')
@@ -124,6 +133,6 @@ function parseCounts(scope: Scope, input: Given): readonly Relation[] {
   return members(select).flatMap(([name, part]) => {
     const relation = all.find((candidate) => candidate.name === name)
     if (!relation) unknownField(scope, name, part.path)
-    return relation && readFlag(part.value) !== false ? [relation] : []
+    return relation && readFlag(part.value) !== false ? [{ relation, where: parseCounted(scope, relation, part) }] : []
   })
 }

@@ -1,18 +1,20 @@
 // Owns what a value on the wire may look like, by kind; the value it yields is what the database layer takes.
 import type { Constraints, FieldKind } from '@ssot/contract'
 import type { EnumType, Field } from '../registry/registry.ts'
+import { refusalOf } from './check-value.ts'
 import { isPlainObject } from './given.ts'
 import type { FieldValue } from './query.ts'
+import { scanJson } from './scan-json.ts'
 
-/** A parsed value, or why it is none. */
-export type Parsed = { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly message: string }
+/** A parsed value, or why it is none; `own`: what the schema says instead. */
+export type Parsed = { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly message: string; readonly own?: string }
 
 /** What a value is checked against beside its kind. */
 export interface ValueContext {
   readonly enums: ReadonlyMap<string, EnumType>
   /** True where the value came as text of a query string: `12` and `true` are read by the field's kind. */
   readonly fromText: boolean
-  /** True where the value is stored: lengths and digits are then checked too. */
+  /** True where the value is stored: lengths and digits are then checked too, and what `@validate` says. */
   readonly stored: boolean
 }
 
@@ -43,7 +45,9 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 
 /** Parses one value of a field (one element, where the field is a list). */
 export function parseValue(input: unknown, field: Field, context: ValueContext): Parsed {
-  return PARSERS[field.kind](input, field, context)
+  const parsed = PARSERS[field.kind](input, field, context)
+  const refusal = parsed.ok && context.stored && field.checks ? refusalOf(field, parsed.value) : undefined
+  return refusal ? { ok: false, ...refusal } : parsed
 }
 
 /** Parses a whole list of a list field. */
@@ -52,7 +56,7 @@ export function parseList(input: unknown, field: Field, context: ValueContext): 
   const items: FieldValue[] = []
   for (const [index, item] of input.entries()) {
     const parsed = parseValue(item, field, context)
-    if (!parsed.ok) return no(`item ${index} ${parsed.message}`)
+    if (!parsed.ok) return { ...parsed, message: `item ${index} ${parsed.message}` }
     items.push(parsed.value)
   }
   return yes(items)
@@ -106,23 +110,24 @@ function parseDecimal(input: unknown, field: Field, context: ValueContext): Pars
 }
 
 // A column of (precision, scale) would round what does not fit; what is sent must be what is stored.
-function digitsFault(text: string, { precision, scale = 0 }: Constraints): string | undefined {
-  const { whole, fraction } = digitsOf(text)
+function digitsFault(text: string, { precision, scale = 0, digits }: Constraints): string | undefined {
+  const { whole, fraction, significant } = digitsOf(text)
+  if (digits !== undefined && significant > digits) return `must have at most ${digits} significant digits`
   if (whole > 1000 || fraction > 1000) return 'has too many digits'
   if (precision === undefined) return undefined
   if (fraction > scale) return `must have at most ${scale} digits after the point`
   return whole > precision - scale ? `must have at most ${precision - scale} digits before the point` : undefined
 }
 
-function digitsOf(text: string): { readonly whole: number; readonly fraction: number } {
+function digitsOf(text: string): { readonly whole: number; readonly fraction: number; readonly significant: number } {
   const [mantissa = '', exponent = '0'] = text.replace(/^[+-]/, '').toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
   const digits = whole + fraction
   const point = whole.length + Number(exponent)
   const first = digits.search(/[1-9]/)
-  if (first === -1) return { whole: 0, fraction: 0 }
+  if (first === -1) return { whole: 0, fraction: 0, significant: 0 }
   const last = digits.length - (/0*$/.exec(digits)?.[0].length ?? 0)
-  return { whole: Math.max(0, point - first), fraction: Math.max(0, last - point) }
+  return { whole: Math.max(0, point - first), fraction: Math.max(0, last - point), significant: last - first }
 }
 
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
@@ -160,7 +165,7 @@ function parseJsonValue(input: unknown, _field: Field, context: ValueContext): P
 
 function parseJsonText(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return scanJson(text) === null ? JSON.parse(text) : undefined
   } catch {
     return undefined
   }

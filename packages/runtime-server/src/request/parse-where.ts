@@ -6,6 +6,8 @@ import { ALWAYS, allOf, anyOf, noneOf } from './combine-where.ts'
 import { isPlainObject, items, member, members, type Given } from './given.ts'
 import { operatorsOf } from './operators.ts'
 import { nullTest, parseComparison } from './parse-comparison.ts'
+import { looksInside, parseJsonFilter } from './parse-json-filter.ts'
+import { isReference } from './parse-reference.ts'
 import type { Where } from './query.ts'
 import { badValue, pastLimit, quote, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
 
@@ -17,7 +19,9 @@ interface FilterScope extends Scope {
 
 /** Parses a filter on the scope's model. */
 export function parseWhere(scope: Scope, input: Given): Where {
-  return input.value === undefined ? ALWAYS : parseObject({ ...scope, budget: { nodes: 0 }, depth: 0, relationDepth: 0 }, input)
+  if (input.value === undefined) return ALWAYS
+  const { model, registry, faults, limits, fromText } = scope
+  return parseObject({ model, registry, faults, limits, fromText, budget: { nodes: 0 }, depth: 0, relationDepth: 0 }, input)
 }
 
 const MAX_NESTING = 32
@@ -85,21 +89,22 @@ function parseField(scope: FilterScope, field: Field, part: Given): Where {
   if (part.value === null) return { op: 'isNull', field }
   if (!isOperation(field, operators, part.value)) return parseShort(scope, field, part)
   rejectOperators(scope, part, operators)
-  const insensitive = parseMode(scope, operators, member(part, 'mode'))
+  const insensitive = parseMode(scope, operators, member(part, 'mode')) && field.kind === 'string'
+  if (field.kind === 'json' && looksInside(part)) return parseJsonFilter(scope, field, part)
   const named = members(part).filter(([name]) => name !== 'mode' && operators.includes(name))
-  return allOf(named.map(([by, operand]) => parseOperation(scope, field, { ...operand, by, insensitive })))
+  return allOf(named.map(([by, operand]) => parseOperation(scope, field, { value: operand.value, path: operand.path, by, insensitive })))
 }
 
 // `{ title: 'x' }` is short for `{ title: { equals: 'x' } }`.
 function parseShort(scope: FilterScope, field: Field, part: Given): Where {
   const operators = operatorsOf(field)
   if (!operators.includes('equals')) rejectOperators(scope, { value: { equals: part.value }, path: part.path }, operators)
-  return parseComparison(scope, field, { ...part, by: 'equals', insensitive: false })
+  return parseComparison(scope, field, { value: part.value, path: part.path, by: 'equals', insensitive: false })
 }
 
 // A Json field may be compared with an object; only one whose every member is an operator is an operation.
 function isOperation(field: Field, operators: readonly string[], value: unknown): boolean {
-  return isPlainObject(value) && (field.kind !== 'json' || Object.keys(value).every((name) => operators.includes(name)))
+  return isPlainObject(value) && !(isReference(value) && field.kind !== 'json') && (field.kind !== 'json' || Object.keys(value).every((name) => operators.includes(name)))
 }
 
 function parseMode(scope: Scope, operators: readonly string[], { value, path }: Given): boolean {
@@ -120,7 +125,7 @@ function parseOperation(scope: FilterScope, field: Field, operation: Operation):
 }
 
 function parseNegated(scope: FilterScope, field: Field, operation: Operation): Where {
-  if (!isPlainObject(operation.value) || field.kind === 'json') return parseComparison(scope, field, { ...operation, by: 'equals' })
+  if (!isPlainObject(operation.value) || field.kind === 'json' || isReference(operation.value)) return parseComparison(scope, field, { ...operation, by: 'equals' })
   const deeper = { ...scope, depth: scope.depth + 1 }
   return spend(deeper, operation.path, 1) ? parseField(deeper, field, operation) : ALWAYS
 }

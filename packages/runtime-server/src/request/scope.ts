@@ -13,6 +13,8 @@ export interface QueryLimits {
   readonly maxRelationFilters: number
   readonly maxInValues: number
   readonly maxOrderBy: number
+  /** Records that one request may write, nested ones among them. */
+  readonly maxBulk: number
 }
 
 /** What a parser works with: the model whose fields are named, and what all parsers of one request share. */
@@ -31,6 +33,11 @@ export function readableField(scope: Scope, name: string, path: string): Field |
   if (field?.visibility === 'normal') return field
   unknownField(scope, name, path)
   return undefined
+}
+
+/** Notes that a field which is known of some rows only cannot put all of them in an order, or be computed over them. */
+export function rejectConditional({ faults }: Pick<Scope, 'faults'>, { name, conditional }: Field, path: string): void {
+  if (conditional) faults.add(path, 'REQUEST.FIELD_CONDITIONAL', `${name} may be read of some records only: it can be selected and filtered by, but not sorted by, grouped by or aggregated.`)
 }
 
 /** The relation of this name that may be followed. */
@@ -54,8 +61,14 @@ export function unknownField({ model, faults }: Scope, name: string, path: strin
 }
 
 /** Notes that a value does not fit. */
-export function badValue({ faults }: Scope, path: string, message: string): void {
+export function badValue({ faults }: Pick<Scope, 'faults'>, path: string, message: string): void {
   faults.add(path, 'REQUEST.BAD_VALUE', `${path === '' ? 'The body' : path} ${message}.`)
+}
+
+/** Notes what a value was refused for: in the schema's own words, where it has any. */
+export function refusedValue(scope: Pick<Scope, 'faults'>, path: string, { message, own }: { readonly message: string; readonly own?: string }): void {
+  if (own === undefined) badValue(scope, path, message)
+  else scope.faults.add(path, 'REQUEST.BAD_VALUE', own)
 }
 
 /** Notes that a limit is passed. */
@@ -64,7 +77,7 @@ export function pastLimit({ faults }: Scope, path: string, message: string): voi
 }
 
 /** Notes members that are not among the allowed ones. */
-export function rejectUnknownMembers({ faults }: Scope, input: Given, allowed: readonly string[]): void {
+export function rejectUnknownMembers({ faults }: Pick<Scope, 'faults'>, input: Given, allowed: readonly string[]): void {
   for (const [name, { path }] of members(input)) {
     if (allowed.includes(name)) continue
     const hint = didYouMean(name, allowed)

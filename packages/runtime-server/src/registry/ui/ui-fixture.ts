@@ -23,7 +23,7 @@ function createField(name: string, more: Partial<Field> = {}): [string, Field] {
 }
 
 function createModel(name: string, more: Partial<Model> = {}): [string, Model] {
-  const author: Relation = { name: 'author', model: 'User', list: false, required: true, label: 'Author', from: [], to: [], inverse: 'posts', relationName: 'x', hidden: false, annotations: [] }
+  const author: Relation = { name: 'author', model: 'User', list: false, required: true, label: 'Author', from: [], to: [], inverse: 'posts', relationName: 'x', hidden: false, linkRights: 'update', annotations: [] }
   const model: Model = {
     name,
     kind: 'model',
@@ -39,6 +39,7 @@ function createModel(name: string, more: Partial<Model> = {}): [string, Model] {
     display: null,
     searchFields: [],
     createUnavailable: null,
+    traits: {},
     annotations: [],
     ...more,
   }
