@@ -1,42 +1,26 @@
-import { problem, type Row } from '@ssot/contract'
+import { problem } from '@ssot/contract'
 import { guard } from '../policy/guard.ts'
-import type { Field, Model } from '../registry/registry.ts'
-import { presentPathKey } from '../request/parse-key.ts'
+import type { Model } from '../registry/registry.ts'
+import type { Given } from '../request/given.ts'
 import { parseRecordQuery } from '../request/parse-query.ts'
 import { parseCreate } from '../request/parse-write.ts'
-import type { Selection } from '../request/query.ts'
 import type { Call } from './call.ts'
 import type { OperationContext } from './context.ts'
 import { scopeOf } from './scope-of.ts'
+import type { WriteReply } from './write-reply.ts'
 
-/** A new record and its key as a path segment; the key is null where the model has none. */
-export interface Created {
-  readonly row: Row
-  readonly key: string | null
-}
-
-/** Creates a record from a body. */
-export async function createRecord(context: OperationContext, { model, input }: Call, body: unknown): Promise<Created> {
-  guard(model, 'create', context.principal)
-  if (model.createUnavailable !== null) throw problem('POLICY.DENIED', { detail: `No ${model.label.toLowerCase()} can be created here. ${model.createUnavailable}` })
+/** Creates a record. */
+export async function createRecord(context: OperationContext, { model, input }: Call, body: Given): Promise<WriteReply> {
+  guard(context, model, 'create')
+  checkCreatable(model)
   const scope = scopeOf(context, model)
   const selection = parseRecordQuery(scope, input)
-  const data = parseCreate({ ...scope, fromText: false }, body)
+  const data = parseCreate(scope, body)
   scope.faults.throwIfAny()
-  const row = await context.records.create(data, withKey(model, selection))
-  return { row: onlySelected(row, selection), key: model.key && presentPathKey(model, row) }
+  return { kind: 'record', created: true, model, record: await context.records.create(data, selection) }
 }
 
-function withKey(model: Model, selection: Selection): Selection {
-  const missing = keyFields(model).filter((field) => !selection.fields.includes(field))
-  return missing.length === 0 ? selection : { ...selection, fields: [...selection.fields, ...missing] }
-}
-
-function keyFields(model: Model): readonly Field[] {
-  return (model.key?.fields ?? []).flatMap((name) => model.fields.get(name) ?? [])
-}
-
-function onlySelected(row: Row, selection: Selection): Row {
-  const names = new Set([...selection.fields.map((field) => field.name), ...selection.relations.map((nested) => nested.relation.name), '_count'])
-  return Object.keys(row).every((name) => names.has(name)) ? row : Object.fromEntries(Object.entries(row).filter(([name]) => names.has(name)))
+/** Refuses where nobody can create a record of the model. @throws POLICY.DENIED */
+export function checkCreatable({ createUnavailable, label }: Model): void {
+  if (createUnavailable !== null) throw problem('POLICY.DENIED', { detail: `No ${label.toLowerCase()} can be created here. ${createUnavailable}` })
 }

@@ -1,18 +1,21 @@
-import type { Row } from '@ssot/contract'
 import { guard } from '../policy/guard.ts'
-import { notFound, parsePathKey } from '../request/parse-key.ts'
+import { notFound } from '../request/parse-key.ts'
 import { parseRecordQuery } from '../request/parse-query.ts'
-import type { RecordCall } from './call.ts'
+import { keyOf, type ChangeCall } from './call.ts'
 import type { OperationContext } from './context.ts'
+import { checkMatch } from './etag.ts'
 import { scopeOf } from './scope-of.ts'
+import type { WriteReply } from './write-reply.ts'
 
-/** Deletes the record that a path segment addresses, and answers it as it was. */
-export async function deleteRecord(context: OperationContext, { model, input, segment }: RecordCall): Promise<Row> {
-  guard(model, 'delete', context.principal)
+/** Deletes a record and answers it as it was. */
+export async function deleteRecord(context: OperationContext, { model, input, address, ifMatch }: ChangeCall): Promise<WriteReply> {
+  guard(context, model, 'delete')
   const scope = scopeOf(context, model)
   const selection = parseRecordQuery(scope, input)
   scope.faults.throwIfAny()
-  const row = await context.records.delete(model, parsePathKey(scope, segment), selection)
-  if (!row) throw notFound(model)
-  return row
+  const key = keyOf(scope, address)
+  scope.faults.throwIfAny()
+  const record = key && (await context.records.delete(model, key, { selection, ...checkMatch(ifMatch) }))
+  if (!record) throw notFound(model)
+  return { kind: 'record', created: false, model, record: { ...record, key: null } }
 }

@@ -1,20 +1,24 @@
-import type { Row } from '@ssot/contract'
 import { guard } from '../policy/guard.ts'
-import { notFound, parsePathKey } from '../request/parse-key.ts'
+import type { Given } from '../request/given.ts'
+import { notFound } from '../request/parse-key.ts'
 import { parseRecordQuery } from '../request/parse-query.ts'
 import { parseUpdate } from '../request/parse-write.ts'
-import type { RecordCall } from './call.ts'
+import { keyOf, type ChangeCall } from './call.ts'
 import type { OperationContext } from './context.ts'
+import { checkMatch } from './etag.ts'
 import { scopeOf } from './scope-of.ts'
+import type { WriteReply } from './write-reply.ts'
 
-/** Changes the record that a path segment addresses. */
-export async function updateRecord(context: OperationContext, { model, input, segment }: RecordCall, body: unknown): Promise<Row> {
-  guard(model, 'update', context.principal)
+/** Changes a record. */
+export async function updateRecord(context: OperationContext, { model, input, address, ifMatch }: ChangeCall, body: Given): Promise<WriteReply> {
+  guard(context, model, 'update')
   const scope = scopeOf(context, model)
   const selection = parseRecordQuery(scope, input)
-  const data = parseUpdate({ ...scope, fromText: false }, body)
+  const data = parseUpdate(scope, body)
   scope.faults.throwIfAny()
-  const row = await context.records.update(parsePathKey(scope, segment), data, selection)
-  if (!row) throw notFound(model)
-  return row
+  const key = keyOf(scope, address)
+  scope.faults.throwIfAny()
+  const record = key && (await context.records.update(key, data, { selection, ...checkMatch(ifMatch) }))
+  if (!record) throw notFound(model)
+  return { kind: 'record', created: false, model, record }
 }

@@ -13,8 +13,21 @@ export interface Principal {
   readonly values: Readonly<Record<string, Json>>
 }
 
+// Nothing that is parsed is this very object.
+const SERVER = Object.freeze({})
+
 /** Nobody in particular. */
-export const ANONYMOUS: Principal = Object.freeze({ kind: 'anonymous', id: null, strategy: 'none', isAdmin: false, development: false, values: {} })
+export const ANONYMOUS: Principal = knownPrincipal({ kind: 'anonymous', id: null, strategy: 'none', isAdmin: false, development: false, values: {} })
 
 /** The administrator of a development server: it has no id. */
-export const DEVELOPMENT_ADMIN: Principal = Object.freeze({ kind: 'user', id: null, strategy: 'development', isAdmin: true, development: true, values: {} })
+export const DEVELOPMENT_ADMIN: Principal = knownPrincipal({ kind: 'user', id: null, strategy: 'development', isAdmin: true, development: true, values: {} })
+
+/** A principal that the server vouches for: what a client sends can never be one. */
+export function knownPrincipal({ kind, id, strategy, isAdmin, development, values }: Principal): Principal {
+  return Object.freeze({ kind, id, strategy, isAdmin, development, values, voucher: SERVER })
+}
+
+/** Whether a value is a principal that the server made. */
+export function isPrincipal(value: object): value is Principal {
+  return 'voucher' in value && value.voucher === SERVER
+}

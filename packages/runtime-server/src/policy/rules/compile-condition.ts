@@ -1,0 +1,122 @@
+// Owns the step from an expression to a rule. Every finding is collected; what is refused compiles to false.
+import { didYouMean, type Expr } from '@ssot/contract'
+import type { Field } from '../../registry/registry.ts'
+import { allRules, anyRule, FALSE, negateIf, negateRule, TRUE } from './combine-rules.ts'
+import { compileCan } from './compile-can.ts'
+import { compileComparison } from './compile-comparison.ts'
+import { compileMacro } from './compile-macro.ts'
+import { compileTextTest, TEXT_TESTS } from './compile-text-test.ts'
+import { follow, upTo, type Compiler } from './compiler.ts'
+import { CONDITION_NAMES, hasMember, resolveTerm } from './resolve-term.ts'
+import type { Rule } from './rule.ts'
+import { showExpr } from './show-expr.ts'
+
+/** Compiles what is true or false of a row. */
+export function compileCondition(compiler: Compiler, expr: Expr): Rule {
+  if (!compiler.spend()) return FALSE
+  switch (expr.t) {
+    case 'lit':
+      return typeof expr.value === 'boolean' ? (expr.value ? TRUE : FALSE) : notACondition(compiler, expr)
+    case 'ref':
+      return compileName(compiler, expr)
+    case 'unary':
+      return expr.op === '!' ? negateRule(compileCondition(compiler, expr.of)) : notACondition(compiler, expr)
+    case 'binary':
+      return compileBinary(compiler, expr)
+    case 'cond':
+      return compileChoice(compiler, expr)
+    case 'call':
+      return compileCall(compiler, expr)
+    case 'macro':
+      return compileMacro({ compiler, condition: compileCondition }, expr)
+    case 'list':
+    case 'index':
+      return notACondition(compiler, expr)
+  }
+}
+
+function notACondition({ refuse }: Compiler, expr: Expr): Rule {
+  return refuse(`has \`${showExpr(expr)}\` where a condition is expected.`, 'Compare it with something.')
+}
+
+function compileBinary(compiler: Compiler, expr: Extract<Expr, { readonly t: 'binary' }>): Rule {
+  const { op, left, right } = expr
+  if (op === '&&') return allRules([left, right].map((part) => compileCondition(compiler, part)))
+  if (op === '||') return anyRule([left, right].map((part) => compileCondition(compiler, part)))
+  if (op === '==' || op === '!=') {
+    const verdict = [left, right].find((part) => part.t === 'lit' && typeof part.value === 'boolean')
+    const other = verdict === left ? right : left
+    if (verdict?.t === 'lit' && isCondition(compiler, other)) return negateIf((verdict.value === true) !== (op === '=='), compileCondition(compiler, other))
+  }
+  return compileComparison(compiler, expr)
+}
+
+// `isOwner == false`, `(a || b) == true`
+function isCondition({ root, names }: Compiler, expr: Expr): boolean {
+  if (expr.t === 'ref') return expr.path.length === 1 && CONDITION_NAMES.includes(expr.path[0] ?? '') && !names.has(expr.path[0] ?? '') && !hasMember(root.model, expr.path[0] ?? '')
+  if (expr.t === 'unary') return expr.op === '!'
+  if (expr.t === 'binary') return !['+', '-', '*', '/', '%', '??'].includes(expr.op)
+  return expr.t === 'macro' || (expr.t === 'call' && (expr.fn === 'can' || TEXT_TESTS.has(expr.fn)))
+}
+
+// The last part is false unless the condition is undecided: then nothing is decided, whatever the branches say.
+function compileChoice(compiler: Compiler, expr: Extract<Expr, { readonly t: 'cond' }>): Rule {
+  const test = compileCondition(compiler, expr.if)
+  const denied = negateRule(test)
+  const branches = [allRules([test, compileCondition(compiler, expr.yes)]), allRules([denied, compileCondition(compiler, expr.no)])]
+  return anyRule(mayBeUndecided(test) ? [...branches, allRules([test, denied])] : branches)
+}
+
+function mayBeUndecided(rule: Rule): boolean {
+  if (rule.op === 'and' || rule.op === 'or') return rule.args.some(mayBeUndecided)
+  if (rule.op === 'relation') return mayBeUndecided(rule.where)
+  if (rule.op === 'const') return rule.value === null
+  return rule.op === 'auth' || rule.op === 'each' || ('operand' in rule && 'expr' in rule.operand)
+}
+
+const FUNCTIONS = ['can', 'now', 'size', ...TEXT_TESTS]
+
+function compileCall(compiler: Compiler, expr: Extract<Expr, { readonly t: 'call' }>): Rule {
+  if (expr.fn === 'can') return compileCan(compiler, expr.args)
+  if (TEXT_TESTS.has(expr.fn)) return compileTextTest(compiler, expr)
+  if (FUNCTIONS.includes(expr.fn)) return notACondition(compiler, expr)
+  return compiler.refuse(`calls "${expr.fn}", and there is no such function.`, didYouMean(expr.fn, FUNCTIONS) ?? `The functions are ${FUNCTIONS.join(', ')}.`)
+}
+
+function compileName(compiler: Compiler, expr: Extract<Expr, { readonly t: 'ref' }>): Rule {
+  const [name = ''] = expr.path
+  if (expr.path.length === 1 && !compiler.names.has(name) && !hasMember(compiler.root.model, name) && CONDITION_NAMES.includes(name)) return NAMED[name]?.(compiler) ?? FALSE
+  const term = resolveTerm(compiler, expr)
+  if (term === null) return FALSE
+  if (term.is === 'value' && !term.list && (term.family === 'boolean' || term.family === 'any')) return { op: 'auth', expr, negated: false }
+  if (term.is === 'field' && term.field.kind === 'boolean' && !term.field.list) return follow(compiler, term, (below, row) => ({ op: 'compare', field: term.field, by: 'equals', operand: { value: true }, up: upTo(below, row), negated: false }))
+  if (term.is === 'relation') return compiler.refuse(`has the relation \`${showExpr(expr)}\` where a condition is expected.`, term.relation.list ? `Write \`size(${showExpr(expr)}) > 0\` or \`${showExpr(expr)}.exists(x, …)\`.` : `Write \`${showExpr(expr)} != null\`.`)
+  return notACondition(compiler, expr)
+}
+
+const NAMED: Readonly<Record<string, (compiler: Compiler) => Rule>> = {
+  isOwner: compileIsOwner,
+  isPublic: compileIsPublic,
+  isAdmin: () => ({ op: 'auth', expr: { t: 'ref', path: ['isAdmin'] }, negated: false }),
+  authenticated: () => ({ op: 'auth', expr: { t: 'ref', path: ['authenticated'] }, negated: false }),
+}
+
+function compileIsOwner(compiler: Compiler): Rule {
+  const { model } = compiler.root
+  const owners = [...model.fields.values()].filter(({ annotations }) => annotations.some(({ name }) => name === 'owner'))
+  if (owners.length === 0) return compiler.refuse(`says \`isOwner\`, and no field of ${model.name} is its owner.`, 'Annotate the field that holds the owner with `/// @owner`, or compare a field with `auth.id`.')
+  return anyRule(owners.map((field) => compareOwner(compiler, field)))
+}
+
+function compareOwner(compiler: Compiler, field: Field): Rule {
+  const expr: Expr = { t: 'ref', path: ['auth', 'id'] }
+  const names = compiler.context.registry.enums.get(field.enum ?? '')?.values
+  return { op: 'compare', field, by: 'equals', operand: names ? { expr, names } : { expr }, up: upTo(compiler, compiler.root), negated: false }
+}
+
+function compileIsPublic(compiler: Compiler): Rule {
+  const { model } = compiler.root
+  const { publish } = model.traits
+  if (!publish) return compiler.refuse(`says \`isPublic\`, and ${model.name} has neither a field of that name nor one that publishes it.`, 'Name the field that says so, such as `published`.')
+  return { op: 'compare', field: publish.field, by: 'equals', operand: { value: publish.value }, up: upTo(compiler, compiler.root), negated: false }
+}
