@@ -1,7 +1,9 @@
 // The public doors of the server: what app code may import.
+export { isProblem, problem } from '@ssot/contract'
 export { createSsotServer, ssotPlugin, type Listening, type SsotServer } from './boot/create-ssot-server.ts'
 export { BootFailure, describeFinding, isBootFailure } from './boot/boot-failure.ts'
 export type { BootOptions, WatchListener } from './boot/options.ts'
+export type { AfterCommit, HookContext, HookName, ModelHooks } from './operations/hooks.ts'
 export type { Acting, ActingModel, ActingPrincipal } from './boot/act-as.ts'
 export { defineConfig, defineUiConfig } from './boot/config/define-config.ts'
 export type { SsotConfig, UiConfig } from './boot/config/config.ts'

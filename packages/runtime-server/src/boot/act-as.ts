@@ -1,73 +1,51 @@
-import { problem, type Json, type Row } from '@ssot/contract'
+import { problem, type Json } from '@ssot/contract'
 import { principalOf } from '../http/authenticate.ts'
 import type { Runtime, RuntimeHolder } from '../http/runtime.ts'
-import { createRecord } from '../operations/create-record.ts'
+import { createDelegate, createDelegates, type ActingModel, type ActingModels } from '../operations/delegates.ts'
 import type { OperationContext } from '../operations/context.ts'
-import { deleteRecord } from '../operations/delete-record.ts'
-import { getRecord } from '../operations/get-record.ts'
-import { listRecords } from '../operations/list-records.ts'
-import { updateRecord } from '../operations/update-record.ts'
-import { ANONYMOUS, type Principal } from '../policy/principal.ts'
-import type { Model } from '../registry/registry.ts'
-import type { Arguments } from '../request/parse-query.ts'
+import { openContext } from '../operations/open-context.ts'
+import { withHooks } from '../operations/run-hooks.ts'
+import { ANONYMOUS, isPrincipal, type Principal } from '../policy/principal.ts'
 
-/** Whom app code acts for: null is nobody in particular, else an id and claims as `authenticate` gives them. */
-export type ActingPrincipal = null | { readonly id: string | number; readonly [claim: string]: Json }
+export type { ActingModel } from '../operations/delegates.ts'
 
-type Shape = {
-  readonly select?: unknown
-  readonly include?: unknown
-  readonly omit?: unknown
-}
+/** Whom app code acts for: null is nobody in particular, else an id and claims as `authenticate` gives them, or the principal of a request. */
+export type ActingPrincipal = null | Principal | { readonly id: string | number; readonly [claim: string]: Json }
 
-/** The calls of one model under a principal's rights. Values are as on the wire; `key` is the record's key as in its path. */
-export interface ActingModel {
-  findMany(args?: Arguments): Promise<readonly Row[]>
-  get(key: string, args?: Shape): Promise<Row>
-  create(args: Shape & { readonly data: unknown }): Promise<Row>
-  update(key: string, args: Shape & { readonly data: unknown }): Promise<Row>
-  delete(key: string, args?: Shape): Promise<Row>
-}
-
-/** App code acting for a principal. */
-export interface Acting {
+/** App code acting for a principal: `as(p).post.findMany()`, or `as(p).model('Post').findMany()`. */
+export type Acting = ActingModels & {
+  /** The calls of a model by its name in the schema. */
   model(name: string): ActingModel
 }
 
 /** The principal of app code's identity. */
 export function principalFrom(runtime: Runtime, identity: ActingPrincipal | undefined): Principal {
   if (identity === null || identity === undefined) return ANONYMOUS
+  if (isPrincipal(identity)) return identity
   const id = String(identity.id)
   return principalOf({ ...identity, id }, runtime.settings.isAdmin, 'as')
 }
 
 /** The operations of HTTP, in process, guarded alike. */
-export function actAs(holder: RuntimeHolder, identity: ActingPrincipal): Acting {
-  const run = <T>(name: string, operate: (context: OperationContext, model: Model) => Promise<T>): Promise<T> =>
-    holder.admit((runtime) => operate({ ...runtime, limits: runtime.settings.limits, principal: principalFrom(runtime, identity) }, modelNamed(runtime, name)))
-  return {
-    model: (name) => ({
-      findMany: (args = {}) => run(name, async (context, model) => parseRows((await listRecords(context, { model, input: args }, false)).json)),
-      get: (key, args = {}) => run(name, async (context, model) => parseRow(await getRecord(context, { model, segment: key, input: args }))),
-      create: ({ data, ...shape }) => run(name, async (context, model) => (await createRecord(context, { model, input: shape }, data)).row),
-      update: (key, { data, ...shape }) => run(name, (context, model) => updateRecord(context, { model, segment: key, input: shape }, data)),
-      delete: (key, args = {}) => run(name, (context, model) => deleteRecord(context, { model, segment: key, input: args })),
-    }),
-  }
+export function actAs(holder: RuntimeHolder, identity: ActingPrincipal, report: (error: unknown) => void): Acting {
+  const run = <T>(operate: (context: OperationContext) => Promise<T>): Promise<T> =>
+    holder.admit((runtime) => {
+      const { limits, hooks } = runtime.settings
+      return withHooks(openContext({ records: runtime.records, cursors: runtime.cursors, limits, rights: runtime.rightsOf(principalFrom(runtime, identity)), ...(hooks && { hooks, report }) }), operate)
+    })
+  const models = createDelegates(run)
+  const model = (name: string): ActingModel => createDelegate((operate) => run((context) => operate(context, exactModel(context, name))))
+  const acting: object = new Proxy(models, { get: (target, name, receiver) => (name === 'model' ? model : Reflect.get(target, name, receiver)) })
+  if (!isActing(acting)) throw problem('INTERNAL.BUG')
+  return acting
 }
 
-function parseRows(json: string): readonly Row[] {
-  const rows: readonly Row[] = JSON.parse(json)
-  return rows
+function isActing(value: object): value is Acting {
+  return typeof Reflect.get(value, 'model') === 'function'
 }
 
-function parseRow(json: string): Row {
-  const row: Row = JSON.parse(json)
-  return row
-}
-
-function modelNamed(runtime: Runtime, name: string): Model {
-  const model = runtime.registry.models.get(name)
+function exactModel({ registry }: OperationContext, name: string): Parameters<Parameters<Parameters<typeof createDelegate>[0]>[0]>[1] {
+  const model = registry.models.get(name)
   if (!model || model.hidden) throw problem('REQUEST.NO_ROUTE', { detail: `There is no model ${name}.` })
   return model
 }

@@ -1,13 +1,16 @@
 // The line of a boot: sources → registry → database → runtime. Any finding that is an error refuses the start; while running, it refuses the change.
+import { randomBytes } from 'node:crypto'
 import { isProblem, problem, type Finding } from '@ssot/contract'
 import { openDatabase, type Database, type PrismaClientLike } from '../data/index.ts'
 import { createRuntimeHolder, type RuntimeHolder } from '../http/runtime.ts'
+import { limitsWith } from '../request/limits.ts'
 import { refuseErrors } from './boot-failure.ts'
 import { buildRuntime, registryOf, type Ready } from './build-runtime.ts'
 import type { SsotConfig } from './config/config.ts'
 import { fitDatabase, type FitOptions } from './fit-database.ts'
 import { loadSources, type Sources } from './load-sources.ts'
 import type { BootOptions } from './options.ts'
+import { requireSecret } from './require-secret.ts'
 
 /** What a boot starts from. */
 export interface BootInput {
@@ -29,8 +32,8 @@ export interface Booted {
 
 /** Boots. @throws BootFailure, or a problem of the database */
 export async function boot(input: BootInput): Promise<Booted> {
-  const first = await prepare(input)
-  const database = await openDatabase(targetOf(first.sources), { extensions: first.schema.extensions })
+  const first = await prepare(input, requireSecret(isDevelopment(input.options)))
+  const database = await openDatabase(targetOf(first.sources), { extensions: first.schema.extensions, queryTimeoutMs: limitsWith(first.sources.config.limits ?? {}).queryTimeoutMs })
   try {
     return await serveFrom(input, first, database)
   } catch (error) {
@@ -41,18 +44,20 @@ export async function boot(input: BootInput): Promise<Booted> {
 
 async function serveFrom(input: BootInput, first: Ready, database: Database): Promise<Booted> {
   const fit = fitOptions(input.options)
-  await fitDatabase(database, first.schema, fit)
-  let { client, runtime } = await buildRuntime(first, database)
+  // One for the life of the process, so that a swap leaves tokens as they are.
+  const secret = randomBytes(32).toString('hex')
+  await fitDatabase(database, first, fit)
+  let { client, runtime } = await buildRuntime(first, database, secret)
   let sources = first.sources
   const holder = createRuntimeHolder(runtime)
   const reload = async (): Promise<void> => {
-    const next = await prepare(input)
+    const next = await prepare(input, requireSecret(isDevelopment(input.options)))
     requireSameDatabase(database, next)
     const old = client
     await swapUnlessLossy(fit, async (options) => {
       await holder.swap(async () => {
-        await fitDatabase(database, next.schema, options)
-        ;({ client, runtime } = await buildRuntime(next, database))
+        await fitDatabase(database, next, options)
+        ;({ client, runtime } = await buildRuntime(next, database, secret))
         sources = next.sources
         return runtime
       })
@@ -83,15 +88,16 @@ async function swapUnlessLossy(fit: FitOptions, swap: (options: FitOptions) => P
   }
 }
 
-/** Sources and the registry they make; every finding is reported, an error refuses. */
-export async function prepare(input: BootInput): Promise<Ready> {
+/** Sources and the registry they make; every finding, those of `check` among them, is reported, an error refuses. */
+export async function prepare(input: BootInput, check: (sources: Sources) => readonly Finding[] = () => []): Promise<Ready> {
   const sources = await loadSources({ schema: input.schema, config: input.config, cwd: input.options.cwd ?? process.cwd(), environment: input.options.environment })
   const built = sources.schema && registryOf(sources, sources.schema)
-  const findings: readonly Finding[] = [...sources.findings, ...(built?.findings ?? [])]
+  const findings: readonly Finding[] = [...sources.findings, ...(built?.findings ?? []), ...check(sources)]
   refuseErrors(findings)
   if (!sources.schema || !built) throw problem('INTERNAL.BUG', { detail: 'The schema was not read, and no fault was found.' })
   findings.forEach((finding) => input.options.onFinding?.(finding))
-  return { sources, schema: sources.schema, registry: built.registry }
+  const { registry, policies, rightsOf } = built
+  return { sources, schema: sources.schema, registry, policies, rightsOf }
 }
 
 function targetOf(sources: Sources): NonNullable<Sources['target']> {

@@ -4,7 +4,7 @@ import { mountAll, createInstance, type AppOptions } from '../http/create-app.ts
 import { presentFor } from '../http/mount-manifest.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Manifest } from '@ssot/contract'
-import type { PrismaClientLike } from '../data/index.ts'
+import { createSystemClient, type SystemClient } from '../data/index.ts'
 import type { Registry } from '../registry/registry.ts'
 import { actAs, principalFrom, type Acting, type ActingPrincipal } from './act-as.ts'
 import { boot, isDevelopment, type Booted } from './boot.ts'
@@ -26,7 +26,7 @@ export interface SsotServer {
   /** The SDK's calls under the same guards as HTTP. */
   as(principal: ActingPrincipal): Acting
   /** The Prisma client: unguarded, logged with its reason. */
-  system(reason: string): PrismaClientLike
+  system(reason: string): SystemClient
   /** Listens where told, else as the configuration says, else on 127.0.0.1:4000. */
   listen(where?: { readonly host?: string; readonly port?: number }): Promise<Listening>
   /** Finishes what is in flight and closes the database. */
@@ -49,8 +49,9 @@ export async function createSsotServer(schema?: string, config?: SsotConfig, opt
   const settings = booted.sources().config
   const app = createInstance({
     logLevel: options.logLevel ?? settings.logging?.level ?? 'warn',
-    bodyLimit: settings.limits?.maxBodyBytes ?? 1_048_576,
     trustProxy: settings.server?.trustProxy ?? false,
+    limits: booted.holder.current().settings.limits,
+    schemaHash: () => booted.holder.current().registry.schemaHash,
   })
   try {
     await mountAll(app, appOptions(app, booted, options))
@@ -82,7 +83,24 @@ function appOptions(app: FastifyInstance, booted: Booted, options: BootOptions):
     ping: () => booted.database.ping(),
     apiBase: booted.sources().config.api?.base ?? '/api',
     ui: options.ui ?? true,
+    extend: extensionOf(app, booted),
   }
+}
+
+// What the application's own code is given: the SDK's calls under rights, and the client without any.
+function codeDoors(app: FastifyInstance, booted: Booted): Pick<SsotServer, 'as' | 'system'> {
+  return {
+    as: (principal) => actAs(booted.holder, principal, (error) => app.log.error({ err: error }, 'afterCommit failed')),
+    system: (reason) => {
+      app.log.info({ reason }, 'system access')
+      return createSystemClient(booted.client())
+    },
+  }
+}
+
+function extensionOf(app: FastifyInstance, booted: Booted): AppOptions['extend'] {
+  const routes = booted.sources().config.extend?.routes
+  return routes && ((scope, principal) => routes(scope, { ...codeDoors(app, booted), principal }))
 }
 
 function serverOf(app: FastifyInstance, booted: Booted): SsotServer {
@@ -96,11 +114,7 @@ function serverOf(app: FastifyInstance, booted: Booted): SsotServer {
       return booted.sources()
     },
     manifest: (principal) => presentFor(booted.holder.current(), principalFrom(booted.holder.current(), principal), { api: apiBase }),
-    as: (principal) => actAs(booted.holder, principal),
-    system: (reason) => {
-      app.log.info({ reason }, 'system access')
-      return booted.client()
-    },
+    ...codeDoors(app, booted),
     listen: (where = {}) => listen(app, { ...booted.sources().config.server, ...where }),
     close: () => app.close(),
   }

@@ -1,5 +1,6 @@
 // The `ssot` command: one value per sub-command, errors of the user's without a stack, exit codes 0, 1 (failed) and 2 (wrong usage).
 import { Command, CommanderError } from 'commander'
+import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
 import { dbCommand } from './commands/db.ts'
 import { devCommand } from './commands/dev.ts'
@@ -32,7 +33,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('Run with --help for what is possible.')
     .configureHelp({ sortSubcommands: false })
     .exitOverride()
-  for (const command of [devCommand(), startCommand(), checkCommand(), typesCommand(), manifestCommand(), dbCommand(), initCommand()]) program.addCommand(inherit(command))
+  for (const command of [devCommand(), startCommand(), checkCommand(), typesCommand(), manifestCommand(), dbCommand(), auditCommand(), initCommand()]) program.addCommand(inherit(command))
   try {
     await program.parseAsync([...argv], { from: 'user' })
   } catch (error) {

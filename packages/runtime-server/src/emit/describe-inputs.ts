@@ -1,3 +1,4 @@
+import { isRequiredOnCreate } from '../registry/is-required-on-create.ts'
 import type { Field, Registry, Relation } from '../registry/registry.ts'
 import { closed, type Member, type TypeSchema } from './type-schema.ts'
 import type { TypeNames } from './name-types.ts'
@@ -91,13 +92,8 @@ function creatableFields(part: VisibleModel): readonly Field[] {
   return [...part.model.fields.values()].filter(field => field.visibility !== 'hidden' && field.clientCreates)
 }
 
-// The server may fill in what these name, so a client need not send it.
-const FILLED_BY_SERVER = new Set(['owner', 'set'])
-
 function isRequired(part: VisibleModel, field: Field): boolean {
-  if (!field.required || field.list || field.default.from !== 'none') return false
-  const tenant = part.model.annotations.some(({ name, named }) => name === 'tenant' && named['field'] === field.name)
-  return !tenant && !field.annotations.some(annotation => FILLED_BY_SERVER.has(annotation.name)) && !isOptionalByGroupLimit(part, field)
+  return isRequiredOnCreate(part.model, field) && !isOptionalByGroupLimit(part, field)
 }
 
 function isOptionalByGroupLimit(part: VisibleModel, field: Field): boolean {

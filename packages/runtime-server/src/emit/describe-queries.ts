@@ -40,12 +40,12 @@ export function describeWhere(scope: Scope, part: VisibleModel): TypeSchema {
   ])
 }
 
-/** One term of an order: a field, a field of a to-one relation, or the size of a to-many one. */
+/** One term of an order: a field, or a field of a to-one relation. */
 export function describeOrderBy(scope: Scope, part: VisibleModel): TypeSchema {
   const fields = part.readable.filter(field => !field.list && field.kind !== 'json' && field.kind !== 'bytes')
   return closed([
     ...fields.map(field => ({ name: field.name, type: field.required ? '$.SortOrder' : '$.SortOrder | $.SortWithNulls', required: false })),
-    ...part.relations.map(relation => ({ name: relation.name, type: relationOrder(scope, relation), required: false })),
+    ...part.relations.filter(relation => !relation.list).map(relation => ({ name: relation.name, type: scope.names.of(relation.model, 'OrderBy'), required: false })),
   ])
 }
 
@@ -70,8 +70,4 @@ function relationFilter(scope: Scope, relation: Relation): string {
   const where = scope.names.of(relation.model, 'Where')
   if (relation.list) return `$.ManyFilter<${where}>`
   return relation.required ? `$.OneFilter<${where}>` : `$.OneFilter<${where}> | null`
-}
-
-function relationOrder(scope: Scope, relation: Relation): string {
-  return relation.list ? '{ readonly _count: $.SortOrder }' : scope.names.of(relation.model, 'OrderBy')
 }

@@ -1,7 +1,7 @@
 // Owns the principal of a request. An error while authenticating is a refusal, never somebody.
 import { evaluateExpr, isProblem, problem, type Expr, type Json } from '@ssot/contract'
 import type { FastifyRequest } from 'fastify'
-import { ANONYMOUS, DEVELOPMENT_ADMIN, type Principal } from '../policy/principal.ts'
+import { ANONYMOUS, DEVELOPMENT_ADMIN, knownPrincipal, type Principal } from '../policy/principal.ts'
 import { failedCondition, type ServerFacts } from './development-identity.ts'
 import type { Identity, Runtime, Settings } from './runtime.ts'
 
@@ -44,13 +44,13 @@ async function authenticated(authenticate: AuthenticateRequest, request: Fastify
   const id = String(identity.id)
   const row = runtime.authRow && (await runtime.authRow(id))
   if (row === null) throw problem('AUTH.INVALID', { detail: 'The account does not exist.' })
-  return principalOf({ ...jsonValues(identity), ...(row && jsonValues(row)), id }, runtime.settings.isAdmin, 'authenticate')
+  return principalOf(Object.assign(jsonValues(identity), row && jsonValues(row), { id }), runtime.settings.isAdmin, 'authenticate')
 }
 
 /** A user with these values; an administrator where `isAdmin` says so. */
 export function principalOf(values: { readonly id: string; readonly [name: string]: Json }, isAdmin: Expr | null, strategy: string): Principal {
   const admin = isAdmin !== null && evaluateExpr(isAdmin, { auth: values }) === true
-  return Object.freeze({ kind: 'user', id: values.id, strategy, isAdmin: admin, development: false, values })
+  return knownPrincipal({ kind: 'user', id: values.id, strategy, isAdmin: admin, development: false, values })
 }
 
 async function identify(authenticate: AuthenticateRequest, request: FastifyRequest): Promise<Identity> {
@@ -67,8 +67,14 @@ async function identify(authenticate: AuthenticateRequest, request: FastifyReque
   throw problem('AUTH.INVALID', { detail: 'The credentials could not be checked.' })
 }
 
-function jsonValues(values: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (isJson(value) ? [[name, value]] : typeof value === 'bigint' ? [[name, String(value)]] : [])))
+function jsonValues(values: Readonly<Record<string, unknown>>): Record<string, Json> {
+  const out: Record<string, Json> = {}
+  for (const name of Object.keys(values)) {
+    const value = values[name]
+    if (isJson(value)) out[name] = value
+    else if (typeof value === 'bigint') out[name] = String(value)
+  }
+  return out
 }
 
 function isJson(value: unknown): value is Json {

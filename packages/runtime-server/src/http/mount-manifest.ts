@@ -7,11 +7,12 @@ import type { Runtime, RuntimeHolder } from './runtime.ts'
 import type { Serve } from './serve.ts'
 
 /** The manifest of one principal. */
-export function presentFor({ registry, settings }: Pick<Runtime, 'registry' | 'settings'>, principal: Principal, endpoints: Manifest['endpoints']): Manifest {
-  return presentManifest(registry, {
+export function presentFor({ rightsOf, settings }: Pick<Runtime, 'rightsOf' | 'settings'>, principal: Principal, endpoints: Manifest['endpoints']): Manifest {
+  const rights = rightsOf(principal)
+  return presentManifest(rights.registry, {
     principal: { kind: principal.kind, id: principal.id, isAdmin: principal.isAdmin, development: principal.development, ...nameOf(principal) },
     values: principal.values,
-    verdictsOf: (model) => verdictsOf(model, principal),
+    verdictsOf: (model) => verdictsOf(model, rights),
     endpoints,
     maxTake: settings.limits.maxTake,
   })

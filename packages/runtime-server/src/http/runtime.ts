@@ -1,8 +1,11 @@
 import { problem, type Expr } from '@ssot/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Records } from '../data/records/records.ts'
+import type { Hooks } from '../operations/hooks.ts'
+import type { Cursors } from '../operations/cursors.ts'
+import type { RightsOf } from '../policy/rights.ts'
 import type { Registry } from '../registry/registry.ts'
-import type { QueryLimits } from '../request/scope.ts'
+import type { Limits } from '../request/limits.ts'
 
 /** What `authenticate` of the config answers: null for nobody, else an id and claims. */
 export type Identity = { readonly id: string | number; readonly [claim: string]: unknown } | null | undefined
@@ -14,13 +17,20 @@ export interface Settings {
   readonly isAdmin: Expr | null
   /** Origins of pages that may call the API. */
   readonly origins: readonly string[]
-  readonly limits: QueryLimits
+  readonly limits: Limits
+  /** Undefined: there are none. */
+  readonly hooks: Hooks | undefined
 }
 
 /** What serves requests at one moment; swapped as a whole when the schema or the configuration changes. */
 export interface Runtime {
   readonly registry: Registry
+  /** What a principal may do. */
+  readonly rightsOf: RightsOf
+  /** Unguarded. */
   readonly records: Records
+  /** Tokens of pages. */
+  readonly cursors: Cursors
   readonly settings: Settings
   /** The row of the auth model with this id, raw; undefined where there is none. */
   readonly authRow: ((id: string) => Promise<Readonly<Record<string, unknown>> | null>) | undefined

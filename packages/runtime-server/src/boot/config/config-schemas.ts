@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { count, flag, json, record, strict, text, texts } from '../../registry/ui/schema-parts.ts'
+import { TRAITS } from '../../registry/traits/trait-table.ts'
 import { UI_CONFIG } from '../../registry/ui/ui-schemas.ts'
-import { LIMIT_NAMES } from './config.ts'
+import { DEFAULT_LIMITS, GREATEST_LIMITS, type Limits } from '../../request/limits.ts'
 import { DEPRECATED_KEYS } from './deprecated-keys.ts'
 import { parseIsAdmin } from './compile-is-admin.ts'
 
@@ -45,6 +46,11 @@ const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 
 const origins = z.union([text, texts], { error: 'must be an origin or a list of origins, such as "https://example.org"' })
 
+const LIMIT_NAMES = Object.keys(DEFAULT_LIMITS).filter((name): name is keyof Limits => name in DEFAULT_LIMITS)
+const limit = (greatest = Number.MAX_SAFE_INTEGER): z.ZodType => count.max(greatest, { error: `must be at most ${greatest}` })
+
+const traits = Object.fromEntries(Object.keys(TRAITS).map((name) => [name, flag]))
+
 const shape = {
   schema: text,
   output: text,
@@ -66,7 +72,8 @@ const shape = {
     trustProxy: z.union([flag, text, texts], { error: 'must be true, false, an address or a list of addresses' }),
     metricsToken: text,
   }),
-  limits: strict(Object.fromEntries(LIMIT_NAMES.map((name) => [name, count]))),
+  limits: strict(Object.fromEntries(LIMIT_NAMES.map((name) => [name, limit(GREATEST_LIMITS[name])]))),
+  traits: strict({ ...traits, models: record(strict(traits)) }),
   logging: strict({ level: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }) }),
   telemetry: z.union([flag, record(anything)], { error: 'must be true, false or an object' }),
   api: strict({ base: text.regex(/^\/[\w/.~-]*[^/]$/, { error: 'must be a path such as "/api"' }), port: anything, cors: anything, rateLimit: anything }),

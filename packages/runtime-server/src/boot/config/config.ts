@@ -1,6 +1,12 @@
 import type { Json } from '@ssot/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Identity } from '../../http/runtime.ts'
+import type { Limits } from '../../request/limits.ts'
+import type { ModelHooks } from '../../operations/hooks.ts'
+import type { Principal } from '../../policy/principal.ts'
+import type { SystemClient } from '../../data/index.ts'
+import type { Acting, ActingPrincipal } from '../act-as.ts'
+import type { TraitSwitches } from '../../registry/traits/traits.ts'
 import type { UiConfig } from '../../registry/ui/ui-config.ts'
 
 export type * from '../../registry/ui/ui-config.ts'
@@ -30,6 +36,8 @@ export interface SsotConfig {
   readonly database?: { readonly url?: string; readonly directUrl?: string }
   readonly server?: ServerConfig
   readonly limits?: LimitsConfig
+  /** What is recognised in the schema, switched off: `{ slug: false, models: { Post: { softDelete: false } } }`. */
+  readonly traits?: TraitSwitches
   readonly logging?: { readonly level?: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' }
   readonly telemetry?: boolean | Readonly<Record<string, unknown>>
   readonly api?: { readonly base?: string }
@@ -87,14 +95,11 @@ export interface ExtendConfig {
   readonly routes?: (app: FastifyInstance, server: RouteContext) => void | Promise<void>
 }
 
-export type HookName = 'beforeCreate' | 'afterCreate' | 'beforeUpdate' | 'afterUpdate' | 'beforeDelete' | 'afterDelete' | 'afterCommit'
-
-export type ModelHooks = { readonly [Name in HookName]?: (context: never) => unknown }
-
-/** What routes of the application get: calls under a principal's rights, and the unguarded client with a reason for the log. */
+/** What routes of the application get: the SDK's calls under a principal's rights, the principal of a request, and the unguarded client with a reason for the log. */
 export interface RouteContext {
-  readonly as: (principal: never) => unknown
-  readonly system: (reason: string) => unknown
+  readonly as: (principal: ActingPrincipal) => Acting
+  readonly principal: (request: FastifyRequest) => Promise<Principal>
+  readonly system: (reason: string) => SystemClient
 }
 
 export interface ServerConfig {
@@ -107,25 +112,4 @@ export interface ServerConfig {
 }
 
 /** Limits of requests; see the HTTP documentation for the defaults. */
-export type LimitsConfig = { readonly [Name in LimitName]?: number }
-
-export const LIMIT_NAMES = [
-  'maxTake',
-  'maxDepth',
-  'maxRows',
-  'maxIncludes',
-  'maxFilterNodes',
-  'maxRelationFilters',
-  'maxInValues',
-  'maxOrderBy',
-  'maxBulk',
-  'maxBodyBytes',
-  'maxUrlBytes',
-  'maxParamLength',
-  'maxImportBytes',
-  'queryTimeoutMs',
-  'requestsPerMinute',
-  'writesPerMinute',
-] as const
-
-export type LimitName = (typeof LIMIT_NAMES)[number]
+export type LimitsConfig = { readonly [Name in keyof Limits]?: number }

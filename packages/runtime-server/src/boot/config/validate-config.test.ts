@@ -44,6 +44,8 @@ describe('given a configuration', () => {
     [{ server: { port: 70_000 } }, '`server.port` must be at most 65535.', undefined],
     [{ server: { cors: 3 } }, '`server.cors` must be an origin or a list of origins, such as "https://example.org".', undefined],
     [{ limits: { maxTake: 0 } }, '`limits.maxTake` must be above zero.', undefined],
+    [{ limits: { queryTimeoutMs: 600_001 } }, '`limits.queryTimeoutMs` must be at most 600000.', undefined],
+    [{ limits: { writesPerMinute: 1.5 } }, '`limits.writesPerMinute` must be a whole number.', undefined],
     [{ limits: { maxTak: 1 } }, '`limits.maxTak` is not a key of the configuration.', 'Did you mean `limits.maxTake`?'],
     [{ logging: { level: 'loud' } }, '`logging.level` must be one of silent, fatal, error, warn, info, debug, trace.', undefined],
     [{ plugins: {} }, '`plugins` must be a list of plugins.', undefined],

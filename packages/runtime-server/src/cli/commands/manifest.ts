@@ -14,8 +14,8 @@ export function manifestCommand(): Command {
 }
 
 async function runManifest(schema: string | undefined, options: { readonly as: string }): Promise<void> {
-  const { sources, registry } = await prepare({ schema, options: { environment: { ...process.env } } })
+  const { sources, rightsOf } = await prepare({ schema, options: { environment: { ...process.env } } })
   const principal = options.as === 'anonymous' ? ANONYMOUS : DEVELOPMENT_ADMIN
-  const manifest = presentFor({ registry, settings: buildSettings(sources.config) }, principal, { api: sources.config.api?.base ?? '/api' })
+  const manifest = presentFor({ rightsOf, settings: buildSettings(sources.config) }, principal, { api: sources.config.api?.base ?? '/api' })
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`)
 }

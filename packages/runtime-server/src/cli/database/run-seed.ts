@@ -14,9 +14,9 @@ type Seed = (context: { readonly db: object }) => unknown
 
 /** `ssot db seed` */
 export async function runSeed(schema: string | undefined): Promise<void> {
-  await withDatabase(schema, async ({ sources, schema: parsed, database }) => {
+  await withDatabase(schema, async ({ sources, schema: parsed, registry, database }) => {
     const file = findSeed(sources.project)
-    await fitDatabase(database, parsed, { push: 'embedded', acceptDataLoss: false })
+    await fitDatabase(database, { schema: parsed, registry }, { push: 'embedded', acceptDataLoss: false })
     const client = await createPrismaClient(parsed, database)
     const module = await loadModule(file, { files: [file], modules: {} })
     const startedAt = performance.now()
