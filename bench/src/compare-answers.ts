@@ -1,37 +1,64 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Operation } from './operation.ts'
+import type { Ask, BenchRequest } from './operation.ts'
+import type { BenchRecord } from './requests.ts'
 import type { Scenario } from './scenarios.ts'
 import type { RunningPeer } from './start-peer.ts'
 
 const CHECKED = 20
+const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** A peer that takes part in a scenario, with the scenario's operations as it takes them. */
+export interface Contestant {
+  readonly running: RunningPeer
+  readonly requests: readonly BenchRequest[]
+}
+
+/** The scenario's operations in the peer's own HTTP. */
+export async function prepare(scenario: Scenario, running: RunningPeer): Promise<Contestant> {
+  const ask: Ask = async (request) => (await exchange(running, request)).body
+  return { running, requests: await Promise.all(scenario.operations.map((operation) => running.peer.toRequest(operation, ask))) }
+}
 
 /** What is wrong with the peers' answers to a sample of a scenario's operations; empty where all are the same. */
-export async function compareAnswers(scenario: Scenario, peers: readonly RunningPeer[]): Promise<readonly string[]> {
+export async function compareAnswers(scenario: Scenario, contestants: readonly Contestant[]): Promise<readonly string[]> {
   const step = Math.ceil(scenario.operations.length / CHECKED)
   const faults: string[] = []
-  for (const operation of scenario.operations.filter((_, index) => index % step === 0)) {
-    const answers = await Promise.all(peers.map((peer) => ask(scenario, peer, operation)))
+  for (const [index, operation] of scenario.operations.entries()) {
+    if (index % step !== 0) continue
+    const answers = await Promise.all(contestants.map(({ running, requests }) => answerOf(scenario, running, requests[index])))
     const [first] = answers
-    answers.forEach((answer, index) => {
-      if (!isDeepStrictEqual(answer, first)) faults.push(`${peers[index]?.peer.title ?? ''} answers ${JSON.stringify(operation)} otherwise:\n    ${show(answer)}\n    ${show(first)}`)
+    contestants.forEach(({ running: { peer } }, number) => {
+      const answer = answers[number]
+      if (!isDeepStrictEqual(answer, first)) faults.push(`${peer.title} answers ${show(operation)} otherwise:\n    ${show(answer)}\n    ${show(first)}`)
     })
-    if (first === undefined || first.records.length === 0) faults.push(`${peers[0]?.peer.title ?? ''} answers ${JSON.stringify(operation)} with no record: ${show(first)}`)
+    if (first === undefined || first.records.length === 0) faults.push(`${contestants[0]?.running.peer.title ?? ''} answers ${show(operation)} with no record: ${show(first)}`)
     if (faults.length > 0) return faults
   }
   return faults
 }
 
 interface Answer {
-  readonly status: number
+  readonly ok: boolean
   readonly records: readonly unknown[]
 }
 
-async function ask(scenario: Scenario, { peer, url }: RunningPeer, operation: Operation): Promise<Answer> {
-  const { method, path, headers, body } = peer.toRequest(operation)
+async function answerOf(scenario: Scenario, running: RunningPeer, request: BenchRequest | undefined): Promise<Answer | undefined> {
+  if (!request) return undefined
+  const { ok, body } = await exchange(running, request)
+  return { ok, records: scenario.comparable(running.peer.readRecords(body).map(normalise)) }
+}
+
+async function exchange({ url }: RunningPeer, { method, path, headers, body }: BenchRequest): Promise<{ readonly ok: boolean; readonly body: unknown }> {
   const response = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body }) })
-  return { status: response.status, records: peer.readRecords(await response.json()).map(scenario.comparable) }
+  const text = await response.text()
+  return { ok: response.ok, body: JSON.parse(text) }
+}
+
+// Moments are compared as moments: some write them as the column does. Nothing else may differ.
+function normalise(record: BenchRecord): BenchRecord {
+  return JSON.parse(JSON.stringify(record, (_, value: unknown) => (typeof value === 'string' && DATE.test(value) ? new Date(value).toISOString() : value)))
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value).slice(0, 300)
+  return (JSON.stringify(value) ?? 'nothing').slice(0, 500)
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPrismaClient, openDatabase, push, type Database, type DatabaseTarget } from '../../packages/runtime-server/src/data/index.ts'
+import { createPrismaClient, openDatabase, push, type Database, type DatabaseTarget, type PrismaSchema } from '../../packages/runtime-server/src/data/index.ts'
 import { loadSchema, type DatabaseName } from './schema.ts'
-import { seedPosts, seedUsers } from './seed-data.ts'
+import { SEED } from './seed-data.ts'
 
 /** A filled database, of which every peer gets a copy. */
 export interface SeededDatabase extends AsyncDisposable {
@@ -12,16 +12,20 @@ export interface SeededDatabase extends AsyncDisposable {
   copy(): Promise<string>
 }
 
+/** What puts rows into a database whose tables are there and empty. */
+export type Fill = (database: Database, schema: PrismaSchema) => Promise<void>
+
 /** A kind of database. */
 export interface BenchDatabase {
   readonly name: DatabaseName
   readonly title: string
   /** Null where none answers. */
-  seed(): Promise<SeededDatabase | null>
+  seed(fill?: Fill): Promise<SeededDatabase | null>
 }
 
 const POSTGRES = process.env['BENCH_POSTGRES_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
 const CHUNK = 500
+const SLOW_MS = 300_000
 
 /** The databases that peers are measured on. */
 export const DATABASES: readonly BenchDatabase[] = [
@@ -34,10 +38,10 @@ export function targetOf(name: DatabaseName, url: string): DatabaseTarget {
   return { kind: name, url: name === 'sqlite' ? url.replace(/^file:/, '') : url, embedded: false, source: 'bench' }
 }
 
-async function seedSqlite(): Promise<SeededDatabase> {
+async function seedSqlite(fill: Fill = fillFromSeed): Promise<SeededDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-bench-'))
   const original = join(folder, 'seed.db')
-  await fill('sqlite', `file:${original}`)
+  await make('sqlite', `file:${original}`, fill)
   let copies = 0
   return {
     copy: async () => {
@@ -49,13 +53,14 @@ async function seedSqlite(): Promise<SeededDatabase> {
   }
 }
 
-async function seedPostgresql(): Promise<SeededDatabase | null> {
-  const server = await openDatabase(targetOf('postgresql', POSTGRES)).catch(() => null)
+async function seedPostgresql(fill: Fill = fillFromSeed): Promise<SeededDatabase | null> {
+  // Copying and dropping large databases takes its time.
+  const server = await openDatabase(targetOf('postgresql', POSTGRES), { queryTimeoutMs: SLOW_MS }).catch(() => null)
   if (!server) return null
   const original = randomName()
   const made = [original]
   await server.adapter.executeScript(`CREATE DATABASE ${original}`)
-  await fill('postgresql', urlOf(original))
+  await make('postgresql', urlOf(original), fill)
   return {
     copy: async () => {
       const name = randomName()
@@ -80,23 +85,23 @@ function urlOf(name: string): string {
   return url.href
 }
 
-async function fill(name: DatabaseName, url: string): Promise<void> {
+async function make(name: DatabaseName, url: string, fill: Fill): Promise<void> {
   const schema = await loadSchema(name)
-  const database = await openDatabase(targetOf(name, url))
+  const database = await openDatabase(targetOf(name, url), { queryTimeoutMs: SLOW_MS })
   try {
     await push(database, schema, { acceptDataLoss: false })
-    const client = await createPrismaClient(schema, database)
-    for (const [model, rows] of [['User', seedUsers()], ['Post', seedPosts()]] as const) {
-      for (let start = 0; start < rows.length; start += CHUNK) await client.model(model).createMany({ data: rows.slice(start, start + CHUNK) })
-    }
-    await analyse(database)
-    await client.$disconnect()
+    await fill(database, schema)
+    // The planner knows the tables, as it would after a while in use.
+    await database.adapter.executeScript('ANALYZE')
   } finally {
     await database.close()
   }
 }
 
-// The planner knows the tables, as it would after a while in use.
-async function analyse(database: Database): Promise<void> {
-  await database.adapter.executeScript('ANALYZE')
+async function fillFromSeed(database: Database, schema: PrismaSchema): Promise<void> {
+  const client = await createPrismaClient(schema, database)
+  for (const [model, rows] of SEED) {
+    for (let start = 0; start < rows.length; start += CHUNK) await client.model(model).createMany({ data: rows.slice(start, start + CHUNK) })
+  }
+  await client.$disconnect()
 }

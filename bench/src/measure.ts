@@ -1,6 +1,7 @@
 import autocannon from 'autocannon'
-import type { Scenario } from './scenarios.ts'
-import type { RunningPeer } from './start-peer.ts'
+import type { Contestant } from './compare-answers.ts'
+
+const WARM_UP_S = 2
 
 /** How the load is made. */
 export interface Load {
@@ -21,24 +22,23 @@ export interface Sample {
 }
 
 /** The samples of the peers, in their order: rounds are interleaved, and every second one goes backwards. */
-export async function measure(scenario: Scenario, peers: readonly RunningPeer[], load: Load): Promise<readonly (readonly Sample[])[]> {
+export async function measure(peers: readonly Contestant[], load: Load): Promise<readonly (readonly Sample[])[]> {
   const samples = peers.map((): Sample[] => [])
-  for (const peer of peers) await takeSample(scenario, peer, { ...load, seconds: Math.min(load.seconds, 2) })
+  for (const peer of peers) await takeSample(peer, { ...load, seconds: Math.min(load.seconds, WARM_UP_S) })
   for (let round = 0; round < load.rounds; round += 1) {
     const order = round % 2 === 0 ? [...peers.keys()] : [...peers.keys()].toReversed()
     for (const index of order) {
       const peer = peers[index]
-      if (peer) samples[index]?.push(await takeSample(scenario, peer, load))
+      if (peer) samples[index]?.push(await takeSample(peer, load))
     }
   }
   return samples
 }
 
-async function takeSample(scenario: Scenario, running: RunningPeer, { seconds, connections }: Load): Promise<Sample> {
-  const requests = scenario.operations.map(running.peer.toRequest)
-  const before = await running.cpuMicros()
+async function takeSample({ running, requests }: Contestant, { seconds, connections }: Load): Promise<Sample> {
+  const before = await running.usage()
   const result = await autocannon({ url: running.url, connections, duration: seconds, requests })
-  const cpuMicros = (await running.cpuMicros()) - before
+  const cpuMicros = (await running.usage()).cpuMicros - before.cpuMicros
   const answered = Math.max(1, result['2xx'])
   return {
     requestsPerSecond: result['2xx'] / result.duration,

@@ -1,7 +1,7 @@
 import type { BenchDatabase, SeededDatabase } from './databases.ts'
-import { compareAnswers } from './compare-answers.ts'
+import { compareAnswers, prepare, type Contestant } from './compare-answers.ts'
 import { measure, medianOf, type Load, type Sample } from './measure.ts'
-import { PEERS } from './peers.ts'
+import { PEERS, type Peer } from './peers.ts'
 import type { Scenario } from './scenarios.ts'
 import { startPeer, type RunningPeer } from './start-peer.ts'
 
@@ -18,6 +18,7 @@ export interface BenchPlan {
 export interface PeerResult {
   readonly peer: string
   readonly title: string
+  readonly role: Peer['role']
   readonly median: Sample
   readonly samples: readonly Sample[]
 }
@@ -28,6 +29,8 @@ export interface ScenarioResult {
   readonly scenario: string
   readonly title: string
   readonly peers: readonly PeerResult[]
+  /** Peers that cannot do it, and why. */
+  readonly absent: readonly { readonly title: string; readonly reason: string }[]
   readonly faults: readonly string[]
 }
 
@@ -63,10 +66,13 @@ async function runOnDatabase(plan: BenchPlan, progress: Progress, { database, se
   }
 }
 
-async function runScenario(scenario: Scenario, peers: readonly RunningPeer[], load: Load): Promise<Pick<ScenarioResult, 'peers' | 'faults'>> {
-  const differences = await compareAnswers(scenario, peers)
-  if (differences.length > 0) return { peers: [], faults: differences }
-  const samples = await measure(scenario, peers, load)
-  const measured = peers.map(({ peer }, index) => ({ peer: peer.name, title: peer.title, median: medianOf(samples[index] ?? []), samples: samples[index] ?? [] }))
-  return { peers: measured, faults: measured.filter(({ median }) => median.faults > 0).map(({ title, median }) => `${title}: ${median.faults} requests failed or were not answered with 2xx`) }
+async function runScenario(scenario: Scenario, all: readonly RunningPeer[], load: Load): Promise<Pick<ScenarioResult, 'peers' | 'absent' | 'faults'>> {
+  const contestants: Contestant[] = []
+  for (const running of all) if (running.peer.cannot[scenario.name] === undefined) contestants.push(await prepare(scenario, running))
+  const absent = all.flatMap(({ peer: { title, cannot } }) => (cannot[scenario.name] === undefined ? [] : [{ title, reason: cannot[scenario.name] ?? '' }]))
+  const differences = await compareAnswers(scenario, contestants)
+  if (differences.length > 0) return { peers: [], absent, faults: differences }
+  const samples = await measure(contestants, { ...load, connections: scenario.connections ?? load.connections, seconds: Math.max(load.seconds, scenario.leastSeconds ?? 0) })
+  const measured = contestants.map(({ running: { peer } }, index) => ({ peer: peer.name, title: peer.title, role: peer.role, median: medianOf(samples[index] ?? []), samples: samples[index] ?? [] }))
+  return { peers: measured, absent, faults: measured.filter(({ median }) => median.faults > 0).map(({ title, median }) => `${title}: ${median.faults} requests failed or were not answered with 2xx`) }
 }

@@ -1,30 +1,54 @@
 /** Rows of the seed; the same in every run. */
+export const TEAMS = 50
 export const USERS = 1_000
-export const POSTS = 10_000
+export const POSTS = 30_000
+const COMMENTS_OF_A_POST = 2
 
-const START = Date.parse('2025-01-01T00:00:00Z')
+const START = Date.parse('2020-01-01T00:00:00Z')
 const HOUR = 3_600_000
 const SENTENCE = 'A sentence of the text that stands for what somebody would write here, neither short nor long. '
 
-/** The users of the seed, in the order of their ids. */
-export function seedUsers(): readonly object[] {
-  return Array.from({ length: USERS }, (_, index) => ({
-    email: `user${index}@example.org`,
-    name: `User ${index}`,
-    bio: index % 3 === 0 ? null : SENTENCE,
-    createdAt: new Date(START + index * HOUR),
-  }))
+/** The models in the order in which they can be filled. */
+export const SEED: readonly (readonly [model: string, rows: readonly object[]])[] = [
+  ['Team', rows(TEAMS, (index) => ({ name: `Team ${index}` }))],
+  [
+    'User',
+    rows(USERS, (index) => ({
+      email: `user${index}@example.org`,
+      name: `User ${index}`,
+      bio: index % 3 === 0 ? null : SENTENCE,
+      teamId: 1 + (index % TEAMS),
+      createdAt: new Date(START + index * HOUR),
+    })),
+  ],
+  [
+    'Post',
+    rows(POSTS, (index) => ({
+      code: `post-${index}`,
+      title: `Post ${index}`,
+      body: SENTENCE.repeat(1 + (index % 6)),
+      published: index % 7 !== 0,
+      views: (index * 7919) % 100_003,
+      authorId: 1 + ((index * 17) % USERS),
+      createdAt: postTime(index),
+      updatedAt: postTime(index),
+    })),
+  ],
+  [
+    'Comment',
+    rows(POSTS * COMMENTS_OF_A_POST, (index) => ({
+      text: `Comment ${index}`,
+      postId: 1 + Math.floor(index / COMMENTS_OF_A_POST),
+      authorId: 1 + ((index * 29) % USERS),
+    })),
+  ],
+]
+
+/** When the post of an index was created: oldest first, no two at one time. */
+export function postTime(index: number): Date {
+  return new Date(START + index * HOUR)
 }
 
-/** The posts of the seed, oldest first, no two at one time. */
-export function seedPosts(): readonly object[] {
-  return Array.from({ length: POSTS }, (_, index) => ({
-    title: `Post ${index}`,
-    body: SENTENCE.repeat(1 + (index % 6)),
-    published: index % 4 !== 0,
-    views: (index * 37) % 5_000,
-    authorId: 1 + ((index * 17) % USERS),
-    createdAt: new Date(START + index * HOUR),
-    updatedAt: new Date(START + index * HOUR),
-  }))
+function rows(count: number, row: (index: number) => object): readonly object[] {
+  return Array.from({ length: count }, (_, index) => row(index))
 }

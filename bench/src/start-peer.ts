@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Peer, PeerDatabase } from './peers.ts'
+import type { PeerQuestion, Usage } from './serve-peer.ts'
 
 const ENTRY = fileURLToPath(new URL('../bin/peer.mjs', import.meta.url))
 const START_MS = 60_000
@@ -11,8 +12,10 @@ const START_MS = 60_000
 export interface RunningPeer extends AsyncDisposable {
   readonly peer: Peer
   readonly url: string
-  /** Processor time that its process has used so far, in microseconds. */
-  cpuMicros(): Promise<number>
+  /** Of its process. */
+  readonly pid: number
+  /** What its process has used so far. */
+  usage(question?: PeerQuestion): Promise<Usage>
 }
 
 /** Starts a peer on its copy of the database; with `profile`, a folder for V8's CPU profiles of its whole life, one for each thread. */
@@ -21,15 +24,16 @@ export async function startPeer(peer: Peer, database: PeerDatabase, profile: str
   const { DATABASE_URL: _, ...env } = process.env
   const child = spawn(process.execPath, [...flags, ENTRY, peer.name, database.name, database.url], {
     env: { ...env, NODE_ENV: 'production', NO_COLOR: '1' },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 2, 2, 'ipc'],
   })
-  const port = await Promise.race([numberFrom(child, 'port'), failure(child, peer)])
+  const port = await Promise.race([portFrom(child), failure(child, peer)])
   return {
     peer,
     url: `http://127.0.0.1:${port}`,
-    cpuMicros: () => {
-      const answer = numberFrom(child, 'cpuMicros')
-      child.send('usage')
+    pid: child.pid ?? 0,
+    usage: (question = 'usage') => {
+      const answer = usageFrom(child)
+      child.send(question)
       return answer
     },
     [Symbol.asyncDispose]: async () => {
@@ -41,8 +45,21 @@ export async function startPeer(peer: Peer, database: PeerDatabase, profile: str
   }
 }
 
-async function numberFrom(child: ChildProcess, key: 'port' | 'cpuMicros'): Promise<number> {
+async function portFrom(child: ChildProcess): Promise<number> {
+  return numberOf(await messageFrom(child), 'port')
+}
+
+async function usageFrom(child: ChildProcess): Promise<Usage> {
+  const message = await messageFrom(child)
+  return { cpuMicros: numberOf(message, 'cpuMicros'), rssBytes: numberOf(message, 'rssBytes'), peakRssBytes: numberOf(message, 'peakRssBytes') }
+}
+
+async function messageFrom(child: ChildProcess): Promise<unknown> {
   const [message]: unknown[] = await once(child, 'message')
+  return message
+}
+
+function numberOf(message: unknown, key: string): number {
   const value: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, key) : undefined
   if (typeof value !== 'number') throw new Error(`A peer answered without "${key}".`)
   return value

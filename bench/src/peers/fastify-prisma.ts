@@ -1,70 +1,42 @@
-// What a person would write: Fastify with its own validation, the Prisma client with Prisma's own driver adapters, one handler for each route.
+// What a person would write with Prisma: its client over its own driver adapters.
 // `prisma generate` needs a download, so the same client is made from the schema at boot; it differs from a generated one in nothing that runs.
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { fastify, type FastifyInstance } from 'fastify'
-import { createPrismaClient, openDatabase, type ModelDelegate, type PrismaClientLike } from '../../../packages/runtime-server/src/data/index.ts'
+import { createPrismaClient, openDatabase, type PrismaClientLike } from '../../../packages/runtime-server/src/data/index.ts'
 import { targetOf } from '../databases.ts'
-import { TOKEN, type PeerDatabase, type ServedPeer } from '../peers.ts'
+import type { PeerDatabase, ServedPeer } from '../peers.ts'
 import { loadSchema } from '../schema.ts'
+import { addPosts, type PostStore } from './by-hand.ts'
+import { createInstance, listen } from './listen.ts'
 
 const ADAPTERS = {
   sqlite: (url: string) => new PrismaBetterSqlite3({ url }),
   postgresql: (url: string) => new PrismaPg({ connectionString: url }),
 } as const
 
-const PARAMS = { type: 'object', required: ['id'], properties: { id: { type: 'integer', minimum: 1 } } } as const
-const PAGE = {
-  type: 'object',
-  additionalProperties: false,
-  properties: { take: { type: 'integer', minimum: 1, maximum: 100, default: 20 }, skip: { type: 'integer', minimum: 0, default: 0 } },
-} as const
-const NEW_POST = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['title', 'body', 'authorId'],
-  properties: {
-    title: { type: 'string' },
-    body: { type: 'string' },
-    published: { type: 'boolean' },
-    views: { type: 'integer' },
-    authorId: { type: 'integer' },
-  },
-} as const
-
-/** The hand-written application. */
+/** The hand-written application over Prisma. */
 export async function serveFastifyPrisma(database: PeerDatabase): Promise<ServedPeer> {
   const client = await createClient(database)
-  const app = fastify({ logger: false })
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) return reply.code(401).send({ error: 'Sign in.' })
-  })
-  addPosts(app, client.model('Post'))
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const address = app.server.address()
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    close: async () => {
-      await app.close()
-      await client.$disconnect()
-    },
-  }
+  const app = createInstance()
+  addPosts(app, createPrismaStore(client))
+  return listen(app, () => client.$disconnect())
 }
 
-function addPosts(app: FastifyInstance, posts: ModelDelegate): void {
-  app.get<{ Params: { readonly id: number } }>('/api/posts/:id', { schema: { params: PARAMS } }, async (request, reply) => {
-    const post = await posts.findUnique({ where: { id: request.params.id } })
-    return post ? { data: post } : reply.code(404).send({ error: 'There is no such post.' })
-  })
-  app.get<{ Querystring: { readonly take: number; readonly skip: number } }>('/api/posts', { schema: { querystring: PAGE } }, async (request) => {
-    const { take, skip } = request.query
-    const rows = await posts.findMany({ take: take + 1, skip, orderBy: { createdAt: 'desc' }, include: { author: true } })
-    return { data: rows.slice(0, take), meta: { take, skip, hasMore: rows.length > take } }
-  })
-  app.post<{ Body: object }>('/api/posts', { schema: { body: NEW_POST } }, async (request, reply) => {
-    const post = await posts.create({ data: request.body })
-    return reply.code(201).send({ data: post })
-  })
+const DISCUSSION = { comments: { orderBy: { id: 'asc' }, include: { author: { include: { team: true } } } } } as const
+
+function createPrismaStore(client: PrismaClientLike): PostStore {
+  const posts = client.model('Post')
+  return {
+    get: (id) => posts.findUnique({ where: { id } }),
+    list: (take, skip) => posts.findMany({ take, skip, orderBy: { createdAt: 'desc' }, include: { author: true } }),
+    filter: ({ authorId, minViews, take }) => posts.findMany({ where: { authorId, published: true, views: { gte: minViews } }, orderBy: [{ views: 'desc' }, { id: 'asc' }], take }),
+    page: (take, after) => posts.findMany({ take, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], ...(after && { cursor: { id: after.id }, skip: 1 }) }),
+    include: (take, skip) => posts.findMany({ take, skip, orderBy: { createdAt: 'desc' }, include: DISCUSSION }),
+    create: (data) => posts.create({ data }),
+    update: (id, data) => posts.update({ where: { id }, data }),
+    upsert: (code, { create, update }) => posts.upsert({ where: { code }, create: { ...create, code }, update }),
+    createMany: async (data) => (await posts.createMany({ data })).count,
+  }
 }
 
 // Only the adapter is Prisma's own; the opened database is what the function asks for besides, and is closed again.
