@@ -52,7 +52,7 @@ async function call(url: string, method: string, body: unknown, init: RequestIni
     headers: { authorization: 'Bearer root', ...(body !== undefined && { 'content-type': 'application/json' }), ...init.headers },
   })
   const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text }
 }
 

@@ -30,6 +30,8 @@ export const CONFINED: readonly { readonly packages: RegExp; readonly folders: r
   { packages: /^jiti$/, folders: ['boot'] },
   { packages: /^pluralize$/, folders: ['registry'] },
   { packages: /^qs$/, folders: ['request'] },
+  { packages: /^(uuid|ulid|nanoid|@bugsnag\/cuid|@paralleldrive\/cuid2|@sindresorhus\/slugify|slugify)$/, folders: ['data'] },
+  { packages: /^csv-parse$/, folders: ['http'] },
   { packages: /^json-schema-to-typescript$/, folders: ['emit', 'registry'] },
   { packages: /^node:fs(\/promises)?$/, folders: ['boot', 'cli', 'data', 'http'] },
   { packages: /^node:(child_process|net|http|https|cluster|worker_threads|readline)/, folders: ['cli', 'boot', 'http', 'data', 'realtime'] },
@@ -37,12 +39,13 @@ export const CONFINED: readonly { readonly packages: RegExp; readonly folders: r
 
 /** Folders of the server, and the folders each may import from: always further to the right in the line of stages. */
 export const SERVER_FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  cli: ['boot', 'http', 'realtime', 'plugins', 'operations', 'emit', 'request', 'policy', 'data', 'registry'],
-  boot: ['http', 'realtime', 'plugins', 'operations', 'emit', 'request', 'policy', 'data', 'registry'],
-  http: ['operations', 'request', 'policy', 'data', 'registry'],
+  cli: ['boot', 'http', 'realtime', 'plugins', 'operations', 'openapi', 'emit', 'request', 'policy', 'data', 'registry'],
+  boot: ['http', 'realtime', 'plugins', 'operations', 'openapi', 'emit', 'request', 'policy', 'data', 'registry'],
+  http: ['operations', 'openapi', 'request', 'policy', 'data', 'registry'],
   realtime: ['operations', 'request', 'policy', 'data', 'registry'],
   plugins: ['operations', 'request', 'policy', 'data', 'registry'],
   operations: ['request', 'policy', 'data', 'registry'],
+  openapi: ['request', 'registry'],
   emit: ['registry'],
   policy: ['request', 'registry'],
   data: ['request', 'registry'],

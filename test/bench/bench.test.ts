@@ -1,35 +1,36 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-
-const BENCH = fileURLToPath(new URL('../../bench/bin/bench.mjs', import.meta.url))
-
-function bench(...argv: string[]): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BENCH, ...argv], (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }))
-  })
-}
+import { runBench } from './run-bench.ts'
 
 const figures = { requestsPerSecond: expect.any(Number), cpuMicrosPerRequest: expect.any(Number), p50Ms: expect.any(Number), p99Ms: expect.any(Number), faults: 0 }
-const peer = (name: string, title: string): unknown => ({ peer: name, title, median: figures, samples: [figures] })
+const peer = (name: string, title: string, role: string): unknown => ({ peer: name, title, role, median: figures, samples: [figures] })
+const ratio = (name: string): unknown => ({ peer: name, requestsPerSecond: expect.any(Number), cpuMicrosPerRequest: expect.any(Number) })
 
-describe('given one second for each measurement', () => {
-  it('compares the answers of all peers, measures them, and closes with a count', { timeout: 120_000 }, async () => {
-    const { code, stdout, stderr } = await bench('--database', 'sqlite', '--seconds', '1', '--rounds', '1', '--json')
-    const scenario = (name: string, title: string): unknown => ({
+describe('given a moment for each measurement', () => {
+  it('compares the answers of all peers, measures them, says of each target whether it is reached, and closes with a count', { timeout: 180_000 }, async () => {
+    const { code, stdout, stderr } = await runBench('--db', 'sqlite', '--only', 'get', '--only', 'page-1000', '--seconds', '1', '--rounds', '1', '--json')
+    const scenario = (name: string, title: string, targets: number): unknown => ({
       database: 'sqlite',
       scenario: name,
       title,
-      peers: [peer('ssot', 'SSOT Runtime'), peer('fastify-prisma', 'Fastify + Prisma, by hand')],
+      peers: [
+        peer('ssot', 'SSOT Runtime', 'ours'),
+        peer('fastify-prisma', 'Fastify + Prisma, by hand', 'peer'),
+        peer('zenstack', 'ZenStack', 'peer'),
+        peer('remult', 'Remult', 'peer'),
+        peer('floor', 'floor: prepared statements', 'floor'),
+      ],
+      absent: [],
       faults: [],
-      ratios: [{ peer: 'fastify-prisma', requestsPerSecond: expect.any(Number), cpuMicrosPerRequest: expect.any(Number) }],
+      ratios: [ratio('fastify-prisma'), ratio('zenstack'), ratio('remult'), ratio('floor')],
+      targets: Array.from({ length: targets }, () => ({ text: expect.stringContaining(`sqlite ${title}: `), reached: expect.any(Boolean) })),
     })
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/\n3 passed, 0 failed\n$/) })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/\n2 passed, 0 failed\n$/) })
     expect(JSON.parse(stdout)).toEqual({
-      machine: { cores: expect.any(Number), memoryGiB: expect.any(Number), node: process.version, platform: expect.any(String) },
+      machine: { cores: expect.any(Number), load: expect.any(Number), memoryGiB: expect.any(Number), node: process.version, platform: expect.any(String) },
       load: { seconds: 1, rounds: 1, connections: 16 },
-      results: [scenario('get', 'get by id'), scenario('list', 'list 20 + author'), scenario('create', 'create')],
-      passed: 3,
+      results: [scenario('get', 'get by id', 2), scenario('page-1000', 'keyset page 1,000', 0)],
+      exports: [],
+      passed: 2,
       failed: 0,
     })
   })
@@ -37,9 +38,10 @@ describe('given one second for each measurement', () => {
 
 describe('given a name that means nothing', () => {
   it.each([
-    [['--only', 'delete'], '--only takes get, list, create, not "delete".'],
+    [['--only', 'delete'], '--only takes get, list, filter, page-1, page-1000, include, create, update, upsert, bulk, export, not "delete".'],
+    [['--db', 'oracle'], '--db takes sqlite, postgresql, not "oracle".'],
     [['--seconds', '0'], '--seconds takes a whole number above 0, not "0".'],
   ])('%j is refused with what is possible', async (argv, message) => {
-    expect(await bench(...argv)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) })
+    expect(await runBench(...argv)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) })
   })
 })

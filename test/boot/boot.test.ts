@@ -46,7 +46,7 @@ describe('given a database URL', () => {
     await using folder = await createFolder({ 'schema.prisma': `${DATASOURCE}model A {\n  id Int @id\n}\n`, '.env': 'DATABASE_URL=file:./named.db\n' })
     const booting = createSsotServer('schema.prisma', undefined, { ...QUIET, cwd: folder.path, environment: {} })
     await expect(booting).rejects.toMatchObject({ code: 'DATABASE.DIFFERS', message: expect.stringContaining('CREATE TABLE "A"') })
-    const production = createSsotServer('schema.prisma', undefined, { ...QUIET, development: false, cwd: folder.path, environment: { DATABASE_URL: '' } })
+    const production = createSsotServer('schema.prisma', undefined, { ...QUIET, development: false, cwd: folder.path, environment: { DATABASE_URL: '', SSOT_SECRET: 'a secret of the tests' } })
     await expect(production).rejects.toMatchObject({ code: expect.stringMatching(/^DATABASE/) })
   })
 })

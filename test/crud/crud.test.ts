@@ -58,7 +58,7 @@ if (!published) console.warn(`SKIPPED: runs of published schemas, since there ar
 describe.skipIf(!published)('given a published schema on an empty database', () => {
   it.each([
     ['umami', quick, 17],
-    ['trigger-dev', 'pglite', 81],
+    ['trigger-dev', quick, 81],
   ] as const)('takes every model of %s through its life on %s', { timeout: LONG }, async (name, database, count) => {
     const report = await runCrud({ schema: join(SHARED, `${name}.prisma`), database })
     expect(faultsOf(report)).toEqual([])

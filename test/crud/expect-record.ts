@@ -17,7 +17,8 @@ export function checkManifest(model: CrudModel, manifest: ModelManifest, isCreat
     if (explained) return []
     if (shown === undefined) return [`the manifest lacks ${field.name}`]
     const isKey = field.isId || (manifest.key.includes(field.name) && field.default.from === 'function')
-    const isSetByServer = field.isUpdatedAt || (isKey && field.default.from === 'function')
+    const isStamp = /^(?:created|updated)(?:At|_at)$/.test(field.name) && field.default.from === 'function'
+    const isSetByServer = field.isUpdatedAt || isStamp || /^deleted(?:At|_at)$/.test(field.name) || (isKey && field.default.from === 'function')
     return [
       ...(shown.read || TELLING.test(field.name) ? [] : [`${field.name} cannot be read`]),
       ...(shown.create || isSetByServer || !isCreatable ? [] : [`${field.name} cannot be set on create`]),

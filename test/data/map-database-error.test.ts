@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mapDatabaseError } from '../../packages/runtime-server/src/data/index.ts'
+import { isRetryable, mapDatabaseError } from '../../packages/runtime-server/src/data/index.ts'
 import type { Field, Key, Model, Relation } from '../../packages/runtime-server/src/registry/registry.ts'
 import { DATABASES } from './databases.ts'
 import { openFixture } from './fixture.ts'
@@ -73,5 +73,38 @@ describe('given a statement that takes too long', () => {
     await using fixture = await openFixture(postgresql!)
     const error: unknown = await fixture.client.$queryRawUnsafe('SELECT 1 FROM pg_sleep(7)').then(() => null, (reason: unknown) => reason)
     expect(mapDatabaseError(error).problem.code).toBe('DATA.TIMEOUT')
+  })
+})
+
+describe('given an error of a driver or of Prisma, by its code', () => {
+  const original = (code: string): Error => Object.assign(new Error('x'), { name: 'DriverAdapterError', cause: { kind: 'other', originalCode: code, originalMessage: 'x' } })
+  const prisma = (code: string): Error => Object.assign(new Error('x'), { code })
+  const wrapped = (code: string): Error => Object.assign(new Error('x'), { code: 'P2039', meta: { driverAdapterError: original(code) } })
+  const saying = (message: string): Error => new Error(message)
+
+  it.each<[string, readonly Error[]]>([
+    ['REQUEST.BAD_VALUE', ['P2000', 'P2005', 'P2006', 'P2007', 'P2009', 'P2011', 'P2012', 'P2013', 'P2019', 'P2020', 'P2023', 'P2029', 'P2033'].map(prisma)],
+    ['REQUEST.BAD_VALUE', ['22001', '22021', '22P05', '54000', '54001', '1264', '1406'].flatMap((code) => [original(code), wrapped(code)])],
+    ['REQUEST.BAD_VALUE', [new RangeError('x'), saying('recursion limit exceeded'), saying('Invalid value for skip argument')]],
+    ['DATA.NOT_FOUND', ['P2025', 'P2015', 'P2018'].map(prisma)],
+    ['DATA.CONFLICT', [prisma('P2002'), original('23505'), wrapped('23505'), original('1062')]],
+    ['DATA.REFERENCED', [...['P2003', 'P2004', 'P2014'].map(prisma), ...['23503', '23001', '23000', '1451'].map(original)]],
+    ['DATA.UNAVAILABLE', ['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037'].map(prisma)],
+    ['DATA.UNAVAILABLE', ['08006', '53300', '57P01', '57P03', '55P03', '25006', '40001', '40P01', '1040', '1205', '1213', '1927', '45009', '45028'].flatMap((code) => [original(code), wrapped(code)])],
+    ['DATA.UNAVAILABLE', ['timeout exceeded when trying to connect', 'Query read timeout', 'Connection terminated unexpectedly', 'Client has encountered a connection error and is not queryable'].map(saying)],
+    ['DATA.TIMEOUT', ['57014', '1969', '3024'].flatMap((code) => [original(code), wrapped(code)])],
+    ['INTERNAL.BUG', [prisma('P9999'), original('42601'), saying('anything else')]],
+  ])('answers %s', (code, errors) => {
+    expect(errors.map((error) => mapDatabaseError(error).problem.code)).toEqual(errors.map(() => code))
+  })
+
+  it('does not know of a write what became of it where the connection was lost', () => {
+    const lost = [saying('Connection terminated unexpectedly'), original('57P01'), original('08006'), original('45009'), original('1927')]
+    expect(lost.map((error) => mapDatabaseError(error, undefined, { isWrite: true }).problem.code)).toEqual(lost.map(() => 'DATA.OUTCOME_UNKNOWN'))
+  })
+
+  it('runs a transaction again that lost against another, and nothing else', () => {
+    const errors = [prisma('P2034'), original('40001'), wrapped('40P01'), original('1213'), original('57014'), saying('Connection terminated unexpectedly'), prisma('P2002')]
+    expect(errors.map(isRetryable)).toEqual([true, true, true, true, false, false, false])
   })
 })

@@ -36,7 +36,7 @@ async function runBeside(url: string, argv: readonly string[]): Promise<{ readon
   const folder = await mkdtemp(join(tmpdir(), 'ssot-foreign-'))
   await writeFile(join(folder, 'package.json'), '{}')
   await writeFile(join(folder, 'schema.prisma'), SCHEMA)
-  await writeFile(join(folder, '.env'), `DATABASE_URL=${url}\n`)
+  await writeFile(join(folder, '.env'), `DATABASE_URL=${url}\nSSOT_SECRET=a secret of the tests\n`)
   const { DATABASE_URL: _, ...env } = process.env
   const child = spawn(process.execPath, [SSOT, ...argv], { cwd: folder, env: { ...env, NODE_ENV: '' }, timeout: 25_000 })
   let output = ''

@@ -21,7 +21,7 @@ function listAll(both: Both, name: string): ListQuery {
   const model = both.registry.models.get(name)
   const id = model?.fields.get('id')
   if (!model || !id) throw new Error(`${name} has no id.`)
-  return { model, where: ALWAYS, orderBy: [{ via: [], field: id, direction: 'asc' }], selection: { fields: [...model.fields.values()], relations: [], counts: [] }, take: 100, skip: 0, count: 'none' }
+  return { model, where: ALWAYS, orderBy: [{ via: [], field: id, direction: 'asc' }], distinct: [], selection: { fields: [...model.fields.values()], relations: [], counts: [] }, take: 100, skip: 0, count: 'none' }
 }
 
 describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given values that others wrote to %s', (_name, under) => {

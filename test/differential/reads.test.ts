@@ -6,7 +6,7 @@ import type { Records } from '../../packages/runtime-server/src/data/records/rec
 import { describeList } from '../../packages/runtime-server/src/data/sql/describe-shape.ts'
 import type { ListQuery, RecordKey, Where } from '../../packages/runtime-server/src/request/query.ts'
 import { PUSHABLE, type DatabaseUnderTest } from '../data/databases.ts'
-import { generateList, type Generating } from './generate-query.ts'
+import { generateList, type FieldReference, type Generating, type JsonTest } from './generate-query.ts'
 import { drawFrom, openBoth, type Both } from './open-both.ts'
 import { sampleValues } from './sample-values.ts'
 import { seedRows, type Draw } from './seed-rows.ts'
@@ -20,7 +20,10 @@ const SEED = Number(process.env['READS_SEED'] ?? 20_261_120)
  * - SQLite: `contains`, `startsWith` and `endsWith` take `%` and `_` as patterns, and a backslash as itself, in the Prisma client;
  * - PostgreSQL: case-insensitive `equals` takes them as patterns;
  * - PostgreSQL: filters on a list of bytes compare with the base64 text in the Prisma client;
- * - PGlite: filters on a list of an enum fail in the Prisma client's adapter.
+ * - PGlite: filters on a list of an enum fail in the Prisma client's adapter;
+ * - `string_starts_with` and `string_ends_with` of a whole document see its quotes in the Prisma client;
+ * - SQLite: the Prisma client does not order values of a document, nor look into its lists;
+ * - patterns that are another field's: they are texts here, patterns in the Prisma client.
  */
 function isExcluded(name: DatabaseUnderTest['name'], { field, by, value, insensitive }: Extract<Where, { op: 'compare' }>): boolean {
   if (field.kind === 'float' && Array.isArray(value) && value.some(isLong)) return true
@@ -30,18 +33,30 @@ function isExcluded(name: DatabaseUnderTest['name'], { field, by, value, insensi
   return field.list && (field.kind === 'bytes' || (field.kind === 'enum' && name === 'PGlite'))
 }
 
+function isReferenceExcluded({ by }: FieldReference): boolean {
+  return by === 'contains' || by === 'startsWith' || by === 'endsWith'
+}
+
+const NOT_ON_SQLITE: ReadonlySet<string> = new Set(['lt', 'lte', 'gt', 'gte', 'array_contains'])
+
+function isTestExcluded(name: DatabaseUnderTest['name'], { by, path }: JsonTest): boolean {
+  if (path.length === 0 && (by === 'string_starts_with' || by === 'string_ends_with')) return true
+  return name === 'SQLite' && NOT_ON_SQLITE.has(by)
+}
+
 function isLong(value: unknown): boolean {
   return typeof value === 'number' && Number(value.toPrecision(15)) !== value
 }
 
-async function answerList(records: Records, query: ListQuery): Promise<{ readonly count: number; readonly rows: unknown }> {
-  const { json, ...page } = await records.list(query)
+async function answerList(records: Pick<Records, 'list'>, query: ListQuery): Promise<{ readonly count: number; readonly rows: unknown }> {
+  // The Prisma client tells no places in the order.
+  const { json, ends: _, ...page } = await records.list(query)
   return { ...page, rows: JSON.parse(json) }
 }
 
-async function answerRecord(records: Records, query: ListQuery, key: RecordKey): Promise<unknown> {
-  const json = await records.get(query.model, key, query.selection)
-  return json === null ? null : JSON.parse(json)
+async function answerRecord({ sql, prisma }: Both, { model, selection }: ListQuery, key: RecordKey): Promise<readonly unknown[]> {
+  const texts = [(await sql.get(model, key, selection))?.json ?? null, await prisma.get(model, key, selection)]
+  return texts.map((text): unknown => (text === null ? null : JSON.parse(text)))
 }
 
 function keyOf({ registry, draw }: Generating, { model }: ListQuery): RecordKey {
@@ -81,14 +96,14 @@ describe.each(CASES.map((one) => [one.name, one] as const))('given random rows o
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (gen) => {
         const draw: Draw = (count) => (count <= 1 ? 0 : gen(fc.nat, count - 1))
-        const generating: Generating = { registry: both.registry, draw, isExcluded: (compare) => isExcluded(name, compare) }
+        const generating: Generating = { registry: both.registry, draw, isExcluded: (compare) => isExcluded(name, compare), isReferenceExcluded, isTestExcluded: (test) => isTestExcluded(name, test) }
         const query = generateList(generating)
         const answer = await answerList(both.sql, query)
         expect(answer, describeQuery(query)).toEqual(await answerList(both.prisma, query))
         const key = keyOf(generating, query)
-        const record = await answerRecord(both.sql, query, key)
+        const [record, expected] = await answerRecord(both, query, key)
         found += Number(answer.count > 0) + Number(record !== null)
-        expect(record, `${describeQuery(query)} ${String(Object.entries(key.values))}`).toEqual(await answerRecord(both.prisma, query, key))
+        expect(record, `${describeQuery(query)} ${String(Object.entries(key.values))}`).toEqual(expected)
       }),
       { numRuns: runs, seed: SEED, endOnFailure: process.env['READS_SHRINK'] === undefined },
     )

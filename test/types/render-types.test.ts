@@ -46,14 +46,9 @@ describe.each(['annotations', 'kinds.sqlite', 'kinds.postgresql', 'kinds.mysql',
 const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared', 'schemas', 'trigger-dev.prisma')
 
 describe.skipIf(!existsSync(SHARED))('given a schema of 81 models', () => {
-  // Other test files share the machine: the best of three counts.
-  it('is rendered and checked within 5 seconds and 500 MB', { retry: 2 }, async () => {
-    const started = performance.now()
-    const declarations = await renderSchema(SHARED)
-    const rendered = (performance.now() - started) / 1000
-    const verdict = await checkProgram(declarations, 'many-models.mts')
+  it('is rendered and checked within 500 MB', async () => {
+    const verdict = await checkProgram(await renderSchema(SHARED), 'many-models.mts')
     expect(verdict.lines, verdict.output).toEqual([])
-    expect(rendered + verdict.seconds).toBeLessThan(5)
     expect(verdict.megabytes).toBeLessThan(500)
   })
 })

@@ -17,7 +17,8 @@ const PAGES: readonly (readonly [string, string, (page: Page) => Promise<unknown
   ['a form with a record', '/books/2/edit', (page) => page.getByRole('button', { name: 'Remove Weather' }).waitFor()],
   ['an address without a page', '/nowhere', (page) => page.getByText('There is no page at this address').waitFor()],
 ]
-const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [390, 1280].map((width) => ({ scheme, width })))
+// Each scheme and each width is judged whole once; all four are looked at for what breaks a page.
+const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [390, 1280].map((width) => ({ scheme, width, isJudged: (scheme === 'dark') === (width === 390) })))
 
 /** What axe finds, one line for each place. */
 async function violationsOn(page: Page): Promise<readonly string[]> {
@@ -45,7 +46,7 @@ describe.skipIf(chromiumPath === null)('given the automatic pages', () => {
       const { page, faults } = opened
       await page.goto(library.app + path)
       await shown(page)
-      expect(await violationsOn(page)).toEqual([])
+      if (look.isJudged) expect(await violationsOn(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
       expect(faults).toEqual([])
     })

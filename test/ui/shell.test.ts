@@ -23,6 +23,7 @@ describe.skipIf(chromiumPath === null)('given the frame of the application', () 
     const { page } = opened
     await page.goto(`${library.app}/books/2`)
     const nav = page.getByRole('navigation', { name: 'Main' })
+    await nav.locator('[aria-current=page]').waitFor()
     expect(await nav.locator('[aria-current=page]').allInnerTexts()).toEqual(['Books'])
     await nav.getByRole('link', { name: 'Overview' }).click()
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()

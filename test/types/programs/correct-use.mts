@@ -12,7 +12,7 @@ export async function read(): Promise<void> {
 
   const posts = await sdk.post.findMany({
     where: { title: { contains: 'x', mode: 'insensitive' }, author: { is: { email: 'a@b.c' } }, tags: { none: { name: 't' } }, OR: [{ views: { gt: 3 } }, { price: null }] },
-    orderBy: [{ createdAt: 'desc' }, { author: { email: 'asc' } }, { tags: { _count: 'desc' } }, { ratio: { sort: 'asc', nulls: 'last' } }],
+    orderBy: [{ createdAt: 'desc' }, { author: { email: 'asc' } }, { ratio: { sort: 'asc', nulls: 'last' } }],
     select: { id: true, price: true, reads: true, meta: true, summary: true, author: { select: { email: true, profile: true } }, tags: { where: { name: 'x' }, take: 3 }, title: false },
     take: 5,
     count: 'exact',
@@ -59,7 +59,8 @@ export async function write(): Promise<void> {
   same<typeof byKey, RecordOf<'Post'>>(true)
   await sdk.post.create({ data: { title: 't', author: { connect: { email: 'a@b.c' } }, team: { create: { slug: 's' } }, meta: { a: [1, null] } } })
   await sdk.user.create({ data: { email: 'e', pin: '1', posts: { create: [{ title: 't', teamSlug: 's' }], connect: { id: 1 } }, profile: { create: { avatar: new Uint8Array() } } } })
-  await sdk.post.update({ where: { id: 1 }, data: { views: { increment: 1 }, labels: { push: 'x' }, author: { connect: { id: 'u' } }, tags: { set: [] }, price: null, createdAt: '2026-01-01T00:00:00.000001Z' } })
+  await sdk.post.update({ where: { id: 1 }, data: { views: { increment: 1 }, labels: { push: 'x' }, author: { connect: { id: 'u' } }, tags: { set: [] }, price: null } })
+  await sdk.user.update({ where: { id: 'u' }, data: { bornAt: '2026-01-01T00:00:00.000001Z' } })
   await sdk.user.update({ where: { email: 'e' }, data: { invitedBy: { disconnect: true }, posts: { updateMany: { where: { published: true }, data: { views: 0 } } }, pin: '2' } })
   await sdk.post.upsert({ where: { id: 1 }, create: { title: 't', authorId: 'a', teamSlug: 's' }, update: {}, select: { id: true } })
   await sdk.post.deleteMany({ all: true })

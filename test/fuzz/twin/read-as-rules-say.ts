@@ -1,0 +1,83 @@
+// What the rules of the fixture let somebody read, written by hand from their text: it shares nothing with the engine.
+export type Row = Readonly<Record<string, unknown>>
+
+/** A database, as rows by model and links of posts with tags. */
+export interface Rows {
+  readonly tables: Readonly<Record<string, readonly Row[]>>
+  readonly links: readonly (readonly [post: number, tag: number])[]
+}
+
+/** Who reads; null: nobody in particular. */
+export type Reader = { readonly id: number; readonly orgId: number | null; readonly role: string } | null
+
+/** A row and the model it is of. */
+export interface Place {
+  readonly model: string
+  readonly row: Row
+}
+
+const PEOPLE = ['alice', 'bob', 'carol', 'adm1', 'support', 'root']
+const HIDDEN_MODELS = ['AuditLog', 'Session', 'ApiKey', 'Revision']
+const HIDDEN_FIELDS: Readonly<Record<string, readonly string[]>> = { Org: ['secretNote'], User: ['passwordHash', 'resetToken', 'pin'] }
+
+/** Whom a token names, as the rows say. */
+export function readerOf({ tables }: Rows, name: string): Reader {
+  const row = tables['User']?.find(({ id }) => Number(id) === PEOPLE.indexOf(name) + 1)
+  return row === undefined ? null : { id: Number(row['id']), orgId: row['orgId'] === null || row['orgId'] === undefined ? null : Number(row['orgId']), role: String(row['role']) }
+}
+
+const is = (value: unknown, other: number | null | undefined): boolean => typeof other === 'number' && value !== null && value !== undefined && Number(value) === other
+const isTrue = (value: unknown): boolean => value === true || (typeof value !== 'boolean' && Number(value) === 1)
+const runs = (reader: Reader, orgId: unknown): boolean => reader?.role === 'ORG_ADMIN' && is(orgId, reader.orgId)
+
+type Reads = (row: Row, reader: Reader, rows: Rows) => boolean
+
+const READS: Readonly<Record<string, Reads>> = {
+  Org: ({ id }, reader) => is(id, reader?.orgId),
+  User: ({ id, orgId }, reader) => is(id, reader?.id) || is(orgId, reader?.orgId),
+  Post: ({ id, published, authorId, orgId }, reader, { tables }) =>
+    isTrue(published) || is(authorId, reader?.id) || runs(reader, orgId) || (tables['Comment'] ?? []).some((comment) => is(comment['postId'], Number(id)) && is(comment['authorId'], reader?.id)),
+  Comment: ({ postId, isInternal }, reader, rows) => {
+    const post = rows.tables['Post']?.find(({ id }) => is(id, Number(postId)))
+    return post !== undefined && isReadable(rows, reader, { model: 'Post', row: post }) && (!isTrue(isInternal) || runs(reader, post['orgId']))
+  },
+  Tag: ({ orgId }, reader) => orgId === null || orgId === undefined || is(orgId, reader?.orgId),
+  Invoice: ({ orgId }, reader) => runs(reader, orgId),
+  Preference: ({ userId }, reader) => is(userId, reader?.id),
+}
+
+/** Whether the reader may read the row at all. */
+export function isReadable(rows: Rows, reader: Reader, { model, row }: Place): boolean {
+  return !HIDDEN_MODELS.includes(model) && READS[model]?.(row, reader, rows) === true
+}
+
+/** Fields of a readable row that the reader may not read. */
+export function unreadableFields(reader: Reader, { model, row }: Place): readonly string[] {
+  const hidden = HIDDEN_FIELDS[model] ?? []
+  if (model === 'User' && !is(row['id'], reader?.id)) return [...hidden, 'salary']
+  if (model === 'Post' && !is(row['authorId'], reader?.id) && reader?.role !== 'ORG_ADMIN') return [...hidden, 'score']
+  return hidden
+}
+
+/** All that the reader may read, in one order, as JSON. */
+export function viewOf(rows: Rows, name: string): Readonly<Record<string, readonly string[]>> {
+  const reader = readerOf(rows, name)
+  const readable = Object.entries(rows.tables).map(([model, table]) => [model, table.filter((row) => isReadable(rows, reader, { model, row }))] as const)
+  const shown = readable.map(([model, table]) => [model, table.map((row) => shownRow(reader, { model, row })).toSorted()] as const)
+  const idsOf = (model: string): readonly unknown[] => (readable.find(([each]) => each === model)?.[1] ?? []).map(({ id }) => Number(id))
+  const [posts, tags] = [idsOf('Post'), idsOf('Tag')]
+  return { ...Object.fromEntries(shown), links: rows.links.filter(([post, tag]) => posts.includes(Number(post)) && tags.includes(Number(tag))).map((link) => link.join()).toSorted() }
+}
+
+function shownRow(reader: Reader, place: Place): string {
+  const unreadable = unreadableFields(reader, place)
+  const fields = Object.entries(place.row).filter(([field, value]) => !unreadable.includes(field) && value !== null && value !== undefined)
+  return JSON.stringify(Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1))), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+}
+
+/** Keys of the rows of a model that the reader may read. */
+export function readableKeys(rows: Rows, name: string, model: string): readonly string[] {
+  const reader = readerOf(rows, name)
+  const table = (rows.tables[model] ?? []).filter((row) => isReadable(rows, reader, { model, row }))
+  return table.map(({ id, userId, key }) => (model === 'Preference' ? `${String(userId)},${String(key)}` : String(id))).toSorted()
+}
