@@ -98,10 +98,6 @@ export interface UserOrderBy {
   bio?: $.SortOrder | $.SortWithNulls
   joinedAt?: $.SortOrder
   isActive?: $.SortOrder
-  posts?: { readonly _count: $.SortOrder }
-  comments?: { readonly _count: $.SortOrder }
-  messages?: { readonly _count: $.SortOrder }
-  conversations?: { readonly _count: $.SortOrder }
 }
 /**
  * A room with a topic in which its members exchange messages.
@@ -122,7 +118,6 @@ export interface ConversationCreateFields {
   title: string
   topic?: string | null
   archived?: boolean
-  createdAt?: $.DateTimeInput
   members?: $.CreateMany<UserCreateWithoutConversations, UserWhereUnique>
   messages?: $.CreateMany<MessageCreateWithoutConversation, MessageWhereUnique>
 }
@@ -130,7 +125,6 @@ export interface ConversationUpdate {
   title?: string | $.ValueChange<string>
   topic?: string | null | $.ValueChange<string | null>
   archived?: boolean | $.ValueChange<boolean>
-  createdAt?: $.DateTimeInput | $.ValueChange<$.DateTimeInput>
   members?: $.UpdateMany<UserCreateWithoutConversations, UserWhereUnique, UserUpdate, UserWhere>
   messages?: $.UpdateMany<MessageCreateWithoutConversation, MessageWhereUnique, MessageUpdate, MessageWhere>
 }
@@ -154,8 +148,6 @@ export interface ConversationOrderBy {
   archived?: $.SortOrder
   createdAt?: $.SortOrder
   updatedAt?: $.SortOrder
-  members?: { readonly _count: $.SortOrder }
-  messages?: { readonly _count: $.SortOrder }
 }
 /**
  * One thing that somebody said in a conversation.
@@ -224,7 +216,6 @@ export interface MessageOrderBy {
   conversation?: ConversationOrderBy
   author?: UserOrderBy
   replyTo?: MessageOrderBy
-  replies?: { readonly _count: $.SortOrder }
 }
 /**
  * An article of the blog.
@@ -251,7 +242,7 @@ export interface PostRelations {
 }
 export interface PostCreateFields {
   title: string
-  slug: string
+  slug?: string
   status?: PostStatus
   featured?: boolean
   summary: string
@@ -259,7 +250,6 @@ export interface PostCreateFields {
   publishedAt?: $.DateTimeInput | null
   readingMinutes?: number
   authorId?: string
-  createdAt?: $.DateTimeInput
   author?: $.CreateOne<UserCreateWithoutPosts, UserWhereUnique>
   tags?: $.CreateMany<TagCreateWithoutPosts, TagWhereUnique>
   comments?: $.CreateMany<CommentCreateWithoutPost, CommentWhereUnique>
@@ -274,7 +264,6 @@ export interface PostUpdate {
   publishedAt?: $.DateTimeInput | null | $.ValueChange<$.DateTimeInput | null>
   readingMinutes?: number | $.NumberChange<number>
   authorId?: string | $.ValueChange<string>
-  createdAt?: $.DateTimeInput | $.ValueChange<$.DateTimeInput>
   author?: $.UpdateOne<UserCreateWithoutPosts, UserWhereUnique, UserUpdate, UserWhere>
   tags?: $.UpdateMany<TagCreateWithoutPosts, TagWhereUnique, TagUpdate, TagWhere>
   comments?: $.UpdateMany<CommentCreateWithoutPost, CommentWhereUnique, CommentUpdate, CommentWhere>
@@ -315,8 +304,6 @@ export interface PostOrderBy {
   createdAt?: $.SortOrder
   updatedAt?: $.SortOrder
   author?: UserOrderBy
-  tags?: { readonly _count: $.SortOrder }
-  comments?: { readonly _count: $.SortOrder }
 }
 /**
  * What a reader wrote under a post.
@@ -336,14 +323,12 @@ export interface CommentRelations {
 export interface CommentCreateFields {
   body: string
   approved?: boolean
-  createdAt?: $.DateTimeInput
   authorId?: string
   author?: $.CreateOne<UserCreateWithoutComments, UserWhereUnique>
 }
 export interface CommentUpdate {
   body?: string | $.ValueChange<string>
   approved?: boolean | $.ValueChange<boolean>
-  createdAt?: $.DateTimeInput | $.ValueChange<$.DateTimeInput>
   postId?: number | $.NumberChange<number>
   authorId?: string | $.ValueChange<string>
   post?: $.UpdateOne<PostCreateWithoutComments, PostWhereUnique, PostUpdate, PostWhere>
@@ -411,7 +396,6 @@ export interface TagOrderBy {
   name?: $.SortOrder
   color?: $.SortOrder
   description?: $.SortOrder | $.SortWithNulls
-  posts?: { readonly _count: $.SortOrder }
 }
 /**
  * Every model of the schema.

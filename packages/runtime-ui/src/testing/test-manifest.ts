@@ -1,7 +1,7 @@
 import type { FieldManifest, Manifest, ModelManifest, RelationManifest } from '@ssot/contract'
 
 const FIELD: FieldManifest = { kind: 'string', label: 'Field', list: false, required: true, unique: false, read: true, create: true, update: true }
-const RELATION: Omit<RelationManifest, 'model' | 'inverse'> = { label: 'Relation', list: false, required: false, via: [], references: [], read: true, create: true, update: true }
+const RELATION: Omit<RelationManifest, 'model' | 'inverse'> = { kind: 'many-to-one', label: 'Relation', list: false, required: false, via: [], references: [], read: true, create: true, update: true }
 
 /** A field of a manifest: a required, readable and writable string unless said otherwise. */
 export function fieldOf(part: Partial<FieldManifest> = {}): FieldManifest {
@@ -18,6 +18,10 @@ export function modelOf(part: Partial<ModelManifest> & Pick<ModelManifest, 'name
     key: ['id'],
     display: null,
     search: true,
+    searchFields: [],
+    filters: [],
+    uniques: [],
+    traits: {},
     can: { list: true, read: true, create: true, update: true, delete: true },
     fields: {},
     relations: {},
