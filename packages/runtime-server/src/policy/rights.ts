@@ -1,6 +1,6 @@
 // Owns what one principal may do: its class's access with its own values in it. What requests, live subscriptions and the manifest ask.
 import { evaluateExpr, type Expr, type Json } from '@ssot/contract'
-import type { RowRules } from '../data/records/row-rules.ts'
+import type { RowRules } from '../request/row-rules.ts'
 import type { Field, Model, Registry } from '../registry/registry.ts'
 import { ALWAYS, allOf } from '../request/combine-where.ts'
 import type { Where } from '../request/query.ts'
@@ -113,7 +113,7 @@ function createRights(making: Making, now: Date): Rights {
     return allOf([...listed(model && liveRows(model)), ...listed(condition({ name }, action))])
   })
   const values = valuesOf(principal, now, policyOf)
-  const bind: Bind = (rule, before) => (rule === null || isAlways(rule) ? null : bindRule(rule, before ? { ...values, before } : values, false))
+  const bind: Bind = (rule, before) => (rule === null || isAlways(rule) ? null : bindRule(rule, before ? { ...values, before } : values))
   const bound = memo((name: string, action: RuleAction) => bind(access.rule(name, action)))
   const ofField = memo((place: string, action: FieldAction) => {
     const [model = '', field = ''] = place.split('.')

@@ -1,6 +1,6 @@
 // Owns what a principal's writes must fulfil, as the database is asked it.
 import type { Row } from '@ssot/contract'
-import type { RowRules, UpdateRules } from '../data/records/row-rules.ts'
+import type { RowRules, UpdateRules } from '../request/row-rules.ts'
 import type { Model } from '../registry/registry.ts'
 import { allOf } from '../request/combine-where.ts'
 import type { Where } from '../request/query.ts'

@@ -20,7 +20,7 @@ const TURNED: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = { '=='
 /** Compiles `==`, `!=`, an ordering or `in`. */
 export function compileComparison(compiler: Compiler, expr: Comparison): Rule {
   const by = COMPARISONS[expr.op]
-  if (expr.op === 'in') return compileIn(compiler, expr)
+  if (expr.op === 'in') return compileIn({ compiler, equals: (one) => compileComparison(compiler, one), values: compareValues }, expr)
   if (by === undefined) return compiler.refuse(`has \`${showExpr(expr)}\` where a condition is expected.`, 'Compare it with something.')
   const size = sizeOf(expr.left) ?? sizeOf(expr.right)
   const counted = size && compileSize(compiler, { ...oriented(expr), of: size })

@@ -74,7 +74,7 @@ function mayBeUndecided(rule: Rule): boolean {
   return rule.op === 'auth' || rule.op === 'each' || ('operand' in rule && 'expr' in rule.operand)
 }
 
-const FUNCTIONS = ['can', 'now', 'size', ...TEXT_TESTS]
+const FUNCTIONS = ['can', 'now', 'size', ...TEXT_TESTS.keys()]
 
 function compileCall(compiler: Compiler, expr: Extract<Expr, { readonly t: 'call' }>): Rule {
   if (expr.fn === 'can') return compileCan(compiler, expr.args)

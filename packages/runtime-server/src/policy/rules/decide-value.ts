@@ -1,0 +1,66 @@
+// Owns what is decided of a rule without a row: three outcomes, since what is absent is never equal and never different.
+import { createCoreFunctions, evaluateExpr, type Expr, type ExprScope, type ExprValue } from '@ssot/contract'
+import { compareDecimals } from '../../request/compare-decimals.ts'
+
+type Binary = Extract<Expr, { readonly t: 'binary' }>
+
+/** Values that are written in several ways on the wire: a number as text or not, an instant with a fraction or without. */
+export type Written = 'number' | 'instant'
+
+/** The name of a comparison of such values; nobody can write it in a rule. */
+const AS_WRITTEN = '#compare'
+
+/** A comparison of numbers or instants, however they are written. */
+export function compareWritten({ op, left, right }: Binary, written: Written): Expr {
+  return { t: 'call', fn: AS_WRITTEN, args: [{ t: 'lit', value: op }, { t: 'lit', value: written }, left, right] }
+}
+
+/** The value of an expression that reads no row; null where something that it reads is absent. */
+export function readValue(expr: Expr, scope: ExprScope, now: Date): ExprValue {
+  return evaluateExpr(expr, scope, createCoreFunctions(() => now)) ?? null
+}
+
+/** Whether a condition that reads no row holds; null: undecided, since something that it reads is absent. */
+export function decideValue(expr: Expr, scope: ExprScope, now: Date): boolean | null {
+  const read = (part: Expr): ExprValue => readValue(part, scope, now)
+  if (expr.t === 'call' && expr.fn === AS_WRITTEN) return decideWritten(expr.args, read)
+  if (expr.t === 'binary' && isNullTest(expr)) return readValue(expr, scope, now) === true
+  const parts = expr.t === 'binary' ? [expr.left, expr.right] : expr.t === 'call' ? expr.args : [expr]
+  return parts.some((part) => read(part) === null) ? null : read(expr) === true
+}
+
+// `auth.x == null` asks whether it is there.
+function isNullTest({ op, left, right }: Binary): boolean {
+  return (op === '==' || op === '!=') && [left, right].some((side) => side.t === 'lit' && side.value === null)
+}
+
+const NUMBER = /^-?\d{1,400}(\.\d{1,400})?(e[+-]?\d{1,3})?$/i
+
+const HOLDS: Readonly<Record<string, (difference: number) => boolean>> = {
+  '==': (difference) => difference === 0,
+  '!=': (difference) => difference !== 0,
+  '<': (difference) => difference < 0,
+  '<=': (difference) => difference <= 0,
+  '>': (difference) => difference > 0,
+  '>=': (difference) => difference >= 0,
+}
+
+function decideWritten([op, written, ...sides]: readonly Expr[], read: (part: Expr) => ExprValue): boolean | null {
+  const digitsOf = written?.t === 'lit' && written.value === 'instant' ? digitsOfInstant : digitsOfNumber
+  const [left, right] = sides.map((side) => digitsOf(read(side)))
+  if (left === undefined || right === undefined || op?.t !== 'lit') return null
+  return HOLDS[String(op.value)]?.(compareDecimals(left, right)) ?? null
+}
+
+// What is no number is not known to be one.
+function digitsOfNumber(value: ExprValue): string | undefined {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : ''
+  return NUMBER.test(text) ? text : undefined
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/
+
+function digitsOfInstant(value: ExprValue): string | undefined {
+  const ms = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(ms) ? undefined : String(ms)
+}
