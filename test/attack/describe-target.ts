@@ -5,6 +5,8 @@ export interface TargetDescription {
   readonly provider: string
   readonly models: readonly TargetModel[]
   readonly enums: Readonly<Record<string, readonly string[]>>
+  /** Values that rows hold, by a field's name or else its kind; absent: whatever fits the kind. */
+  readonly samples?: Readonly<Record<string, readonly unknown[]>>
 }
 
 export interface TargetModel {

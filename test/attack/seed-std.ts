@@ -39,25 +39,36 @@ const ROLES = { alice: 'USER', bob: 'USER', carol: 'USER', adm1: 'ORG_ADMIN', su
 /** Every table of the fixture that holds rows of its own, children last. */
 export const STD_TABLES = ['Org', 'User', 'Tag', 'Post', 'Comment', 'Invoice', 'Preference', 'AuditLog', 'Session', 'ApiKey', 'Revision'] as const
 
+/** The rows of the fixture by model, and its links of posts with tags. */
+export interface StdRows {
+  readonly tables: Readonly<Record<string, readonly Row[]>>
+  readonly links: readonly (readonly [post: number, tag: number])[]
+}
+
 /** Empties the fixture and fills it anew, the same each time. */
-export async function seedStd(server: SsotServer, variant: Variant): Promise<void> {
-  const rows = rowsOf(variant)
+export function seedStd(server: SsotServer, variant: Variant): Promise<void> {
+  return fillStd(server, { tables: rowsOf(variant), links: [[1, 1], [3, 1], [3, 2], ...(variant === 'unseen' ? UNSEEN_LINKS : [])] })
+}
+
+/** Empties the fixture and fills it with these rows; keys that the database makes begin at 1001. */
+export async function fillStd(server: SsotServer, { tables, links }: StdRows): Promise<void> {
   await server.system('seed of the attack fixture').$transaction(async (transaction) => {
     for (const name of STD_TABLES.toReversed()) await transaction.$executeRawUnsafe(`DELETE FROM "${name}"`)
-    for (const name of STD_TABLES) await transaction.model(name).createMany({ data: (rows[name] ?? []).map(withoutNulls) })
-    for (const [post, tag] of [[1, 1], [3, 1], [3, 2], ...(variant === 'unseen' ? UNSEEN_LINKS : [])]) await transaction.$executeRawUnsafe(`INSERT INTO "_PostToTag" ("A", "B") VALUES (${String(post)}, ${String(tag)})`)
-    if (server.registry.provider === 'postgresql') await continueSequences(server, (sql) => transaction.$executeRawUnsafe(sql))
+    for (const name of STD_TABLES) await transaction.model(name).createMany({ data: (tables[name] ?? []).map(withoutNulls) })
+    for (const [post, tag] of links) await transaction.$executeRawUnsafe(`INSERT INTO "_PostToTag" ("A", "B") VALUES (${String(post)}, ${String(tag)})`)
+    await continueKeys(server, (sql) => transaction.$executeRawUnsafe(sql))
   })
 }
 
 // What is absent is null, and the Prisma client wants a null of a document said otherwise.
 export const withoutNulls = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
-// Rows were written with their ids, which sequences know nothing of.
-async function continueSequences(server: SsotServer, execute: (sql: string) => Promise<unknown>): Promise<void> {
-  for (const model of server.registry.models.values()) {
-    if (model.fields.has('id')) await execute(`SELECT setval(pg_get_serial_sequence('"${model.table}"', 'id'), 1000)`)
-  }
+const LAST_KEY = 1000
+
+// Rows were written with their ids, which sequences know nothing of; SQLite's remember the rows that were there before.
+async function continueKeys(server: SsotServer, execute: (sql: string) => Promise<unknown>): Promise<void> {
+  if (server.registry.provider === 'sqlite') await execute(`UPDATE "sqlite_sequence" SET "seq" = ${String(LAST_KEY)}`)
+  else for (const model of server.registry.models.values()) if (model.fields.has('id')) await execute(`SELECT setval(pg_get_serial_sequence('"${model.table}"', 'id'), ${String(LAST_KEY)})`)
 }
 
 function rowsOf(variant: Variant): Readonly<Record<string, readonly Row[]>> {
@@ -67,7 +78,7 @@ function rowsOf(variant: Variant): Readonly<Record<string, readonly Row[]>> {
 }
 
 /** Links of posts that alice cannot read. */
-const UNSEEN_LINKS = [[2, 1], [4, 1], [101, 2], [3, 101]]
+const UNSEEN_LINKS: StdRows['links'] = [[2, 1], [4, 1], [101, 2], [3, 101]]
 
 /** What is another in `unseen`: rows that alice cannot read, and fields of rows that she can. */
 const CHANGED_UNSEEN: Readonly<Record<string, Readonly<Record<number, Row>>>> = {

@@ -20,6 +20,8 @@ export interface TargetOptions {
   readonly ui?: boolean
   /** Rules by model, instead of the fixture's. */
   readonly policies?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Remembers the statements that run, for the question `statements`. */
+  readonly watched?: boolean
 }
 
 /** A server in a process of its own. */

@@ -1,6 +1,8 @@
 // The server under attack, in a process of its own: its parent sees its memory, its log and its death, and asks it for what HTTP does not tell.
 import { createHash } from 'node:crypto'
 import { createSsotServer, type SsotConfig, type SsotServer } from '@ssot/runtime-server'
+import { TWIN_COMMANDS } from '../fuzz/twin/twin-commands.ts'
+import { watchStatements } from '../fuzz/twin/watch-statements.ts'
 import { describeTarget } from './describe-target.ts'
 import { isVariant, seedStd } from './seed-std.ts'
 import type { TargetOptions } from './start-target.ts'
@@ -22,6 +24,7 @@ type Command = (server: SsotServer, argument: unknown) => unknown
 const COMMANDS: Readonly<Record<string, Command>> = {
   seed: (server, variant) => seedStd(server, isVariant(variant) ? variant : 'base'),
   hash: hashTables,
+  ...TWIN_COMMANDS,
   describe: describeTarget,
   query: (server, sql) => server.system('attack').$queryRawUnsafe(String(sql)),
   execute: (server, sql) => server.system('attack').$executeRawUnsafe(String(sql)),
@@ -65,6 +68,7 @@ async function answer(server: SsotServer, { id, command, argument }: Question): 
 }
 
 try {
+  if (options.watched === true) watchStatements()
   const server = await createSsotServer(options.schema, config, { cwd: options.folder, development: true, push: options.push ?? 'always', ui: options.ui ?? false, logLevel: 'warn' })
   const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
   process.on('message', (question: Question) => void answer(server, question))

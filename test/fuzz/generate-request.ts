@@ -10,7 +10,8 @@ import { elementOf } from './values.ts'
 
 type Tree = Readonly<Record<string, unknown>>
 
-const plan = (method: string, path: string, more: { readonly query?: fc.Arbitrary<Tree>; readonly body?: fc.Arbitrary<unknown> } = {}): fc.Arbitrary<Plan> =>
+/** A request of this method and path. */
+export const plan = (method: string, path: string, more: { readonly query?: fc.Arbitrary<Tree>; readonly body?: fc.Arbitrary<unknown> } = {}): fc.Arbitrary<Plan> =>
   fc.record({ query: more.query ?? fc.constant({}), body: more.body ?? fc.constant(undefined), style: fc.constantFrom('json', 'brackets') }).map((rest) => ({ method, path, headers: {}, ...rest }))
 
 /** Requests as the contract has them. */
@@ -34,7 +35,8 @@ export function requestOf(target: TargetDescription): fc.Arbitrary<RawRequest> {
   })
 }
 
-function keyOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<string> {
+/** Keys of records, as they stand in a path; most of them are there. */
+export function keyOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<string> {
   const fields = model.key.flatMap((name) => model.fields.filter((field) => field.name === name))
   return fc.tuple(...fields.map((field) => (field.kind === 'int' ? fc.nat(7) : elementOf(field, target)))).map((values) => values.map((value) => encode(String(value))).join(','))
 }

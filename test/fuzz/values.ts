@@ -22,9 +22,11 @@ const BY_KIND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   bytes: fc.uint8Array({ maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('base64')),
 }
 
-/** A value that fits a field. */
-export function valueOf(field: TargetField, { enums }: TargetDescription): fc.Arbitrary<unknown> {
-  const one = field.kind === 'enum' ? fc.constantFrom(...(enums[field.enum ?? ''] ?? [''])) : (BY_KIND[field.kind] ?? text)
+/** A value that fits a field; mostly one that rows hold, where the target says which. */
+export function valueOf(field: TargetField, { enums, samples = {} }: TargetDescription): fc.Arbitrary<unknown> {
+  const fitting = field.kind === 'enum' ? fc.constantFrom(...(enums[field.enum ?? ''] ?? [''])) : (BY_KIND[field.kind] ?? text)
+  const held = samples[field.name] ?? samples[field.kind]
+  const one = held === undefined ? fitting : fc.oneof({ arbitrary: fc.constantFrom(...held), weight: 4 }, { arbitrary: fitting, weight: 1 })
   return field.list ? fc.array(one, { maxLength: 3 }) : one
 }
 

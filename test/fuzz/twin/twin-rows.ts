@@ -13,8 +13,8 @@ export interface TwinRows {
   readonly differences: number
 }
 
-/** Rows with greater ids stand in one of the two only: nobody guesses them, so that no request collides with them. */
-const FIRST_OWN_ID = 700_000_000
+/** Rows with lesser ids stand in one of the two only: nobody guesses them, so that no request collides with them, and keys that the database makes do not count on from them. */
+const FIRST_OWN_ID = -700_000_000
 const ATTEMPTS = 60
 
 /** Makes a pair for the reader, the same for the same seed. */
@@ -96,8 +96,8 @@ function fixedFields(model: string, id: number): Row {
   const fixed: Readonly<Record<string, Row>> = {
     User: { email: `${name}@x.io`, ...(FIXED_ROLES[name] !== undefined && { role: FIXED_ROLES[name], orgId: FIXED_ORGS[name] ?? null }) },
     Tag: { name: ['red', '100%', 'a_b', 'alice', 'é', 'blue'][id - 1] ?? `only-here-${String(id)}` },
-    Invoice: { externalId: id < 100 ? `ext-${String(id)}` : `only-here-${String(id)}` },
-    Preference: { userId: ((id - 1) % 8) + 1, key: id < 100 ? 'theme' : `only-here-${String(id)}` },
+    Invoice: { externalId: id > 0 ? `ext-${String(id)}` : `only-here-${String(id)}` },
+    Preference: { userId: (Math.abs(id - 1) % 8) + 1, key: id > 0 ? 'theme' : `only-here-${String(id)}` },
     Revision: { postId: id, editorId: 6 },
   }
   return fixed[model] ?? {}
@@ -123,7 +123,7 @@ function withOwnRows(rows: Rows, reader: string, random: Random): Rows {
   const seen = JSON.stringify(viewOf(rows, reader))
   for (let attempt = 0; attempt < ATTEMPTS / 2; attempt++) {
     const model = pick(OWN_MODELS, random)
-    const id = FIRST_OWN_ID + Math.floor(random() * 1e9)
+    const id = FIRST_OWN_ID - Math.floor(random() * 1e9)
     const row = newRow(model, id, random)
     const links = model === 'Post' ? [[id, one(6, random)] as const] : model === 'Tag' ? [[one(9, random), id] as const] : []
     const more: Rows = { tables: { ...grown.tables, [model]: [...(grown.tables[model] ?? []), row] }, links: [...grown.links, ...links] }

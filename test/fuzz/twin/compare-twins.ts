@@ -1,0 +1,48 @@
+// Two answers to one request: what must be the same of them.
+import { jsonOf, type RawAnswer } from '../../attack/send-raw.ts'
+
+/** Headers that tell a moment or a request, not data. */
+const UNLIKE = new Set(['date', 'x-request-id', 'keep-alive'])
+
+/** An answer from both. */
+export interface TwinAnswer {
+  readonly one: RawAnswer
+  readonly other: RawAnswer
+}
+
+/** An answer with request ids and positions blanked: two that are equal are equal to whoever asks. */
+export function plainAnswer({ status, headers, text }: RawAnswer): string {
+  const told = Object.entries(headers).filter(([name]) => !UNLIKE.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const body = text.replaceAll(/"(requestId|position)":"[^"]*"/g, '"$1":"…"')
+  return [String(status), ...told.map(([name, value]) => `${name}: ${String(value)}`), '', body].join('\n')
+}
+
+/** How the answers differ, in one line; null where they are the same. */
+export function differenceOf({ one, other }: TwinAnswer): string | null {
+  const [a, b] = [plainAnswer(one), plainAnswer(other)]
+  return a === b ? null : `${excerpt(a, b)}   ≠   ${excerpt(b, a)}`
+}
+
+/** How the statements differ that ran for it; null where they are the same. */
+export function statementsDifference(one: readonly string[], other: readonly string[]): string | null {
+  const at = [...one, ''].findIndex((text, index) => text !== (other[index] ?? ''))
+  if (at < 0 && one.length === other.length) return null
+  const place = Math.max(0, at)
+  return `${String(one.length)} and ${String(other.length)} statements; the first that differs: ${(one[place] ?? 'none').slice(0, 300)}   ≠   ${(other[place] ?? 'none').slice(0, 300)}`
+}
+
+const BEFORE = 60
+const SHOWN = 200
+
+function excerpt(text: string, other: string): string {
+  let at = 0
+  while (at < text.length && text[at] === other[at]) at++
+  const [status] = text.split('\n', 1)
+  return `${status ?? ''} …${text.slice(Math.max(0, at - BEFORE), at + SHOWN).replaceAll('\n', '⏎')}`
+}
+
+/** The token of the next page, where the answer has one. */
+export function nextCursorOf(answer: RawAnswer): string | null {
+  const cursor: unknown = Reflect.get(Object(jsonOf(answer)['meta']), 'nextCursor')
+  return typeof cursor === 'string' ? cursor : null
+}
