@@ -3,7 +3,8 @@ import { isProblem, problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
 import type { RecordKey, Selection } from '../../request/query.ts'
 import { presentPathKey } from '../../request/parse-key.ts'
-import { isStoredSelection, storedSelection } from '../../request/stored-selection.ts'
+import type { RowRules } from '../../request/row-rules.ts'
+import { isSameSelection, storedSelection } from '../../request/stored-selection.ts'
 import type { WriteData } from '../../request/write.ts'
 import type { IndexNames } from '../find-constrained-fields.ts'
 import { mapDatabaseError } from '../map-database-error.ts'
@@ -12,6 +13,7 @@ import type { Executor } from '../sql/executor.ts'
 import { createReceipts } from '../sql/receipts.ts'
 import { delegateOf, keyToPrisma, type WriteContext } from './address.ts'
 import { presentRow } from './present-row.ts'
+import { refuseRules } from './refuse-rules.ts'
 import { aggregateByPrisma, groupByPrisma } from './prisma-aggregates.ts'
 import { listByPrisma } from './prisma-reads.ts'
 import type { ChangeOptions, Receipts, RecordText, Records, WrittenRecord } from './records.ts'
@@ -22,13 +24,17 @@ import { writeToPrisma } from './write-to-prisma.ts'
 /** Records over the Prisma client. */
 export function createPrismaRecords(registry: Registry, client: PrismaClientLike, indexes: IndexNames): Records {
   const receipts = createReceipts(registry.provider, executorOver(client), null)
-  return recordsOver({ write: { registry, context: whereContextOf(registry, client), client }, translated: createTranslation(indexes), receipts }, (work) => client.$transaction(work))
+  return recordsOver({ write: { registry, context: whereContextOf(registry, client), client, rules: null }, translated: createTranslation(indexes), receipts }, (work) => client.$transaction(work))
 }
 
 type RunTransaction = <T>(work: (client: PrismaTransaction) => Promise<T>) => Promise<T>
 
+interface Writing extends WriteContext {
+  readonly rules: RowRules | null
+}
+
 interface Stage {
-  readonly write: WriteContext
+  readonly write: Writing
   readonly translated: Translate
   readonly receipts: (executor: Executor) => Receipts
 }
@@ -41,8 +47,8 @@ function executorOver(client: PrismaTransaction): Executor {
 }
 
 function recordsOver({ write, translated, receipts }: Stage, transaction: RunTransaction): Records {
-  const { context, client } = write
-  const whole = <T>(work: (write: WriteContext) => Promise<T>): Promise<T> => transaction((inner) => work({ ...write, client: inner }))
+  const { context, client, rules } = write
+  const whole = <T>(work: (write: Writing) => Promise<T>): Promise<T> => transaction((inner) => work({ ...write, client: inner }))
   return {
     list: (query) => translated(() => listByPrisma(context, client, query), query.model),
     aggregate: (query) => translated(() => aggregateByPrisma(context, client, query), query.model),
@@ -58,15 +64,26 @@ function recordsOver({ write, translated, receipts }: Stage, transaction: RunTra
     restore: () => Promise.resolve(null),
     createMany: (model, rows, skipDuplicates) =>
       translated(async () => {
+        refuseRules(rules, { create: rows })
         const data: object[] = []
         for (const row of rows) data.push(await writeToPrisma(write, client, row))
         return (await delegateOf(client, model).createMany({ data, skipDuplicates })).count
       }, model),
-    updateMany: (data, where) => translated(async () => (await delegateOf(client, data.model).updateMany({ data: await writeToPrisma(write, client, data), where: whereToPrisma(context, where) })).count, data.model, data),
-    deleteMany: (model, where) => translated(async () => (await delegateOf(client, model).deleteMany({ where: whereToPrisma(context, where) })).count, model),
+    updateMany: (data, where) =>
+      translated(async () => {
+        refuseRules(rules, { update: data })
+        return (await delegateOf(client, data.model).updateMany({ data: await writeToPrisma(write, client, data), where: whereToPrisma(context, where) })).count
+      }, data.model, data),
+    deleteMany: (model, where) =>
+      translated(async () => {
+        refuseRules(rules, { delete: model })
+        return (await delegateOf(client, model).deleteMany({ where: whereToPrisma(context, where) })).count
+      }, model),
     writesAlone: false,
     hooked: () => { throw problem('INTERNAL.BUG', { detail: 'Hooks are not told of writes on MySQL and MariaDB.' }) },
+    ruled: (asked) => recordsOver({ write: { ...write, rules: asked }, translated, receipts }, transaction),
     actingAs: null,
+    versions: null,
     receipts: receipts(executorOver(client)),
     transaction: (work) => transaction((inner) => work(recordsOver({ write: { ...write, client: inner }, translated, receipts }, (nested) => nested(inner)))),
   }
@@ -77,34 +94,44 @@ interface Address {
   readonly key: RecordKey
 }
 
-async function get({ context, client }: WriteContext, { model, key }: Address, selection: Selection): Promise<RecordText | null> {
+// The default representation for who asks.
+function standardOf({ rules }: Writing, model: Model): Selection {
+  return rules?.representation(model) ?? storedSelection(model)
+}
+
+async function get(write: Writing, { model, key }: Address, selection: Selection): Promise<RecordText | null> {
+  const { context, client } = write
+  const standard = standardOf(write, model)
   const read = async (part: Selection): Promise<string | null> => {
     const row = await delegateOf(client, model).findUnique({ where: keyToPrisma(key), select: selectionToPrisma(context, model, part) })
     return row && JSON.stringify(presentRow(row, part))
   }
   const json = await read(selection)
-  const stored = json === null || isStoredSelection(model, selection) ? json : await read(storedSelection(model))
+  const stored = json === null || isSameSelection(standard, selection) ? json : await read(standard)
   return json === null || stored === null ? null : { json, stored }
 }
 
-async function create(write: WriteContext, data: WriteData, selection: Selection): Promise<WrittenRecord> {
-  const { context, client } = write
+async function create(write: Writing, data: WriteData, selection: Selection): Promise<WrittenRecord> {
+  const { context, client, rules } = write
+  refuseRules(rules, { create: [data] })
   const { model } = data
-  const row = await delegateOf(client, model).create({ data: await writeToPrisma(write, client, data), select: selectionToPrisma(context, model, withKey(model, storedSelection(model))) })
+  const row = await delegateOf(client, model).create({ data: await writeToPrisma(write, client, data), select: selectionToPrisma(context, model, withKey(model, standardOf(write, model))) })
   return written(write, { model, row }, selection)
 }
 
-async function update(write: WriteContext, { key, data }: { readonly key: RecordKey; readonly data: WriteData }, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
-  const { context, client } = write
+async function update(write: Writing, { key, data }: { readonly key: RecordKey; readonly data: WriteData }, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+  const { context, client, rules } = write
   const { model } = data
-  const before = await get(write, { model, key }, storedSelection(model))
+  refuseRules(rules, { update: data })
+  const before = await get(write, { model, key }, standardOf(write, model))
   if (!before) return null
   check?.(before.stored)
-  const row = await delegateOf(client, model).update({ where: keyToPrisma(key), data: await writeToPrisma(write, client, data), select: selectionToPrisma(context, model, withKey(model, storedSelection(model))) })
+  const row = await delegateOf(client, model).update({ where: keyToPrisma(key), data: await writeToPrisma(write, client, data), select: selectionToPrisma(context, model, withKey(model, standardOf(write, model))) })
   return written(write, { model, row }, selection)
 }
 
-async function remove(write: WriteContext, { model, key }: Address, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+async function remove(write: Writing, { model, key }: Address, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+  refuseRules(write.rules, { delete: model })
   const record = await get(write, { model, key }, selection)
   if (!record) return null
   check?.(record.stored)
@@ -112,10 +139,10 @@ async function remove(write: WriteContext, { model, key }: Address, { selection,
   return { ...record, key: null }
 }
 
-async function written(write: WriteContext, { model, row }: { readonly model: Model; readonly row: PrismaRow }, selection: Selection): Promise<WrittenRecord> {
+async function written(write: Writing, { model, row }: { readonly model: Model; readonly row: PrismaRow }, selection: Selection): Promise<WrittenRecord> {
   const { key } = model
-  const presented = presentRow(row, withKey(model, storedSelection(model)))
-  if (!key) return { json: JSON.stringify(presentRow(row, selection)), stored: JSON.stringify(presentRow(row, storedSelection(model))), key: null }
+  const presented = presentRow(row, withKey(model, standardOf(write, model)))
+  if (!key) return { json: JSON.stringify(presentRow(row, selection)), stored: JSON.stringify(presentRow(row, standardOf(write, model))), key: null }
   const values = Object.fromEntries(key.fields.map((name) => [name, row[name]]))
   const record = await get(write, { model, key: { key, values } }, selection)
   if (!record) throw problem('INTERNAL.BUG', { detail: 'A record that was just written is not there.' })

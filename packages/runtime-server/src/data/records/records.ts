@@ -3,8 +3,9 @@ import type { AggregateQuery, GroupQuery } from '../../request/aggregate.ts'
 import type { ListQuery, Position, RecordKey, Selection, TreeQuery, Where } from '../../request/query.ts'
 import type { WriteData } from '../../request/write.ts'
 import type { Acting } from '../capture/capture-context.ts'
+import type { ReadVersions } from '../capture/version.ts'
 import type { HookMaker } from './row-hooks.ts'
-import type { RowRules } from './row-rules.ts'
+import type { RowRules } from '../../request/row-rules.ts'
 
 /** An estimated count is exact as far as this. */
 export const MAX_ESTIMATE = 10_000
@@ -115,6 +116,8 @@ export interface Records {
   ruled(rules: RowRules): Records
   /** The same, but writes that reach models whose changes are captured say who makes them. Null where nothing is captured. */
   readonly actingAs: ((acting: Acting) => Records) | null
+  /** Reads what was captured of a record, under nobody's rules. Null where nothing is captured. */
+  readonly versions: ReadVersions | null
   /** What earlier requests with an idempotency key answered. */
   readonly receipts: Receipts
   /** Runs work in one transaction, or in the one that is open; what the work throws rolls everything back. */

@@ -1,10 +1,12 @@
 import { problem } from '@ssot/contract'
 import type { Field, Model } from '../../registry/registry.ts'
 import type { OrderBy, RelationSelection, Selection } from '../../request/query.ts'
+import { refuseMasks } from './refuse-rules.ts'
 import { whereToPrisma, type PrismaArguments, type WhereContext } from './where-to-prisma.ts'
 
 /** A selection as Prisma's `select`. */
 export function selectionToPrisma(context: WhereContext, model: Model, selection: Selection): PrismaArguments {
+  refuseMasks(selection)
   const entries: (readonly [string, unknown])[] = [
     ...selection.fields.map((field) => [field.name, true] as const),
     ...selection.relations.map((nested) => [nested.relation.name, nestedToPrisma(context, nested)] as const),

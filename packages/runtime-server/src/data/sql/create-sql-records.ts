@@ -3,6 +3,8 @@ import { problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
 import { actingIn, type Acting } from '../capture/capture-context.ts'
 import { captureReach, type CaptureReach } from '../capture/capture-reach.ts'
+import { createVersions } from '../capture/read-versions.ts'
+import type { ReadVersions } from '../capture/version.ts'
 import type { Database } from '../database.ts'
 import type { IndexNames } from '../find-constrained-fields.ts'
 import { mapDatabaseError } from '../map-database-error.ts'
@@ -27,6 +29,7 @@ import { createSqliteDialect } from './sqlite-dialect.ts'
 import { createSqlWrites, type WriteStage } from './write/create-sql-writes.ts'
 import { compileDefaults, type MakeDefault } from './write/fill-defaults.ts'
 import type { WriteCompiler } from './write/session.ts'
+import { isRepresentation, representationOf } from './write/verdict.ts'
 import { createPostgresqlWriteDialect, createSqliteWriteDialect, type WriteDialect } from './write/write-dialect.ts'
 
 interface Dialects {
@@ -59,10 +62,17 @@ export function createSqlRecords(registry: Registry, { database, indexes }: SqlR
   const receiptsOver = createReceipts(database.provider, createOutsideExecutor(database.adapter), database.schemaName)
   const { provider } = database
   const reach = captureReach(registry)
-  return {
-    ...recordsOver(compiler, { executor: createOutsideExecutor(database.adapter), transaction: (work) => runTransaction(database.adapter, work), receiptsOver, writesAlone, provider, reach }),
-    ...(database.read && { during: (signal: AbortSignal) => recordsOver(compiler, { receiptsOver, writesAlone, provider, reach, ...stageDuring(database, signal) }) }),
-  }
+  return recordsOver(compiler, {
+    executor: createOutsideExecutor(database.adapter),
+    transaction: (work) => runTransaction(database.adapter, work),
+    receiptsOver,
+    writesAlone,
+    provider,
+    reach,
+    versionsOver: reach.any ? createVersions(provider, database.schemaName) : null,
+    rules: null,
+    ...(database.read && { during: (signal) => stageDuring(database, signal) }),
+  })
 }
 
 // A transaction that nobody waits for any more is not begun, or rolled back at its end.
@@ -79,13 +89,16 @@ function stageDuring(database: SqlRecordsOptions['database'], signal: AbortSigna
   }
 }
 
-interface Stage extends Pick<WriteStage, 'executor' | 'transaction'> {
+interface Stage extends Pick<WriteStage, 'executor' | 'transaction' | 'rules'> {
   readonly receiptsOver: (executor: Executor) => Receipts
   readonly writesAlone: boolean
   readonly provider: Database['provider']
   readonly reach: CaptureReach
+  readonly versionsOver: ((executor: Executor) => ReadVersions) | null
   readonly hooks?: HookMaker
   readonly acting?: Acting
+  /** The same until a signal aborts; absent where statements cannot be ended. */
+  readonly during?: ((signal: AbortSignal) => Pick<Stage, 'executor' | 'transaction'>) | undefined
 }
 
 const TELLS_NOBODY: WriteStage['tells'] = { create: () => false, update: () => false, delete: () => false }
@@ -93,7 +106,8 @@ const TELLS_NOBODY: WriteStage['tells'] = { create: () => false, update: () => f
 function recordsOver(compiler: WriteCompiler, stage: Stage): Records {
   const run = createRun(compiler, stage.executor)
   const { hooks, reach, provider } = stage
-  const within = (executor: Executor): Records => recordsOver(compiler, { ...stage, executor, transaction: (work) => work(executor) })
+  const within = (executor: Executor): Records => recordsOver(compiler, { ...stage, during: undefined, executor, transaction: (work) => work(executor) })
+  const { rules, during } = stage
   return {
     list: (query) => readPage(compiler, run, query),
     count: (model, where) => readCount(compiler, run, { model, where }),
@@ -101,15 +115,18 @@ function recordsOver(compiler: WriteCompiler, stage: Stage): Records {
     group: (query) => readGroups(compiler, run, query),
     tree: async (query) => (await run(describeTree(compiler.dialect, query), () => compileTree(compiler, query), query.model)).map(([json, key, parent, level]) => ({ json: String(json), key: String(key), parent: parent === null ? null : String(parent), level: Number(level) })),
     get: async (model, key, selection) => {
-      const record = { model, key, selection }
+      const record = { model, key, selection, stored: isRepresentation({ dialect: compiler.dialect, rules }, model, selection) ? null : representationOf(rules, model) }
       const [row] = await run(describeRecord(compiler.dialect, record), () => compileRecord(compiler, record), model)
       return row ? { stored: String(row[1] ?? row[0]), ...cutText(String(row[0])) } : null
     },
     ...createSqlWrites(compiler, { tells: stage.acting ? reach : TELLS_NOBODY, watches: (model) => hooks?.watches(model) ?? false, hooksOver: (executor) => hooks?.over(within(executor)) ?? null, ...stage }),
-    actingAs: reach.any ? (acting) => recordsOver(compiler, { ...stage, acting, transaction: (work) => stage.transaction((executor) => actingIn(provider, { executor, acting }, () => work(executor))) }) : null,
+    ...(during && { during: (signal: AbortSignal) => recordsOver(compiler, { ...stage, during: undefined, ...during(signal) }) }),
+    ruled: (asked) => recordsOver(compiler, Object.assign({}, stage, { rules: asked })),
+    actingAs: reach.any ? (acting) => recordsOver(compiler, { ...stage, during: undefined, acting, transaction: (work) => stage.transaction((executor) => actingIn(provider, { executor, acting }, () => work(executor))) }) : null,
+    versions: stage.versionsOver?.(stage.executor) ?? null,
     receipts: stage.receiptsOver(stage.executor),
     writesAlone: stage.writesAlone,
-    hooked: (maker) => recordsOver(compiler, { ...stage, hooks: maker, transaction: (work) => stage.transaction((executor) => insideTransaction(() => { maker.begin(); return work(executor) })) }),
+    hooked: (maker) => recordsOver(compiler, { ...stage, during: undefined, hooks: maker, transaction: (work) => stage.transaction((executor) => insideTransaction(() => { maker.begin(); return work(executor) })) }),
     transaction: (work) => (stage.executor.savepoint ? stage.executor.savepoint(() => work(within(stage.executor))) : stage.transaction((executor) => work(within(executor)))),
   }
 }

@@ -8,6 +8,14 @@ export interface Executor {
   count(sql: string, args: unknown[]): Promise<number>
   /** Inside a transaction: runs work whose failure undoes what it did, and leaves the transaction as it was. */
   savepoint?<T>(work: () => Promise<T>): Promise<T>
+  /** Inside a transaction: what it has done so far is never committed, whoever catches the error; only a savepoint around it undoes that. */
+  doom?(error: unknown): void
+}
+
+/** Statements in a transaction, which may be doomed by what failed in it. */
+export interface TransactionExecutor extends Executor {
+  /** @throws what it was doomed by */
+  throwIfDoomed(): void
 }
 
 const TEXT: ArgType = { scalarType: 'string', arity: 'scalar' }
@@ -22,22 +30,27 @@ export function createExecutor(adapter: Pick<SqlQueryable, 'queryRaw' | 'execute
 }
 
 /** Statements in a transaction. */
-export function createTransactionExecutor(transaction: Transaction): Executor {
+export function createTransactionExecutor(transaction: Transaction): TransactionExecutor {
   let used = 0
+  let doom: { readonly by: unknown } | null = null
   return {
     ...createExecutor(transaction),
     savepoint: async (work) => {
-      const name = `ssot_${used++}`
+      const [name, before] = [`ssot_${used++}`, doom]
       await transaction.createSavepoint?.(name)
       try {
         const result = await work()
+        if (doom !== before) throw doom?.by
         await transaction.releaseSavepoint?.(name)
         return result
       } catch (error) {
         await transaction.rollbackToSavepoint?.(name)
+        doom = before
         throw error
       }
     },
+    doom: (by) => { doom ??= { by } },
+    throwIfDoomed: () => { if (doom) throw doom.by },
   }
 }
 

@@ -15,7 +15,9 @@ export async function runTransaction<T>(adapter: SqlDriverAdapter, work: (execut
   for (let attempt = 1; ; attempt++) {
     const transaction = await adapter.startTransaction().catch((error: unknown) => { throw mapDatabaseError(error).problem })
     try {
-      const result = await work(createTransactionExecutor(transaction))
+      const executor = createTransactionExecutor(transaction)
+      const result = await work(executor)
+      executor.throwIfDoomed()
       await transaction.commit().catch((error: unknown) => { throw mapDatabaseError(error, undefined, { isWrite: true }).problem })
       return result
     } catch (error) {

@@ -1,6 +1,7 @@
 // Owns which writes of rows rules are asked about: every create and update that the caller makes, and every row that it deletes.
 // What the schema itself does then (cascades, restrictions, nulls) no rule is asked about.
-import { judgeUpdate, sentFields } from './judge-update.ts'
+import { sentFields } from '../../../request/sent-fields.ts'
+import { judgeUpdate } from './judge-update.ts'
 import { noteChecks } from './pending-checks.ts'
 import { both, whereRow, type StoredRow } from './row.ts'
 import { deniedWrite, unruled, type Subject, type WriteSession } from './session.ts'

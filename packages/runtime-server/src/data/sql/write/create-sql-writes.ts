@@ -1,22 +1,26 @@
 // Carries out guarded writes: one statement where that says it all, else a decomposition in one transaction.
 import type { Model } from '../../../registry/registry.ts'
 import { whereKey } from '../../../request/combine-where.ts'
-import { isStoredSelection, storedSelection } from '../../../request/stored-selection.ts'
 import type { RecordKey, Selection, Where } from '../../../request/query.ts'
+import type { RowRules } from '../../../request/row-rules.ts'
 import type { WriteData } from '../../../request/write.ts'
+import { sentFields } from '../../../request/sent-fields.ts'
 import type { CaptureReach } from '../../capture/capture-reach.ts'
 import type { ChangeOptions, Records, WrittenRecord } from '../../records/records.ts'
 import type { RowHooks } from '../../records/row-hooks.ts'
 import type { Executor } from '../executor.ts'
-import { readCount } from '../read-page.ts'
+import { changeMany, changesAlone } from './change-many.ts'
 import { checkReferences } from './check-references.ts'
 import { checkNewInTree, movesInTree } from './check-tree.ts'
 import { insertMany } from './insert-many.ts'
 import { changedValues, isEmpty, newValues, subjectOf } from './new-values.ts'
-import { lostRecord, whereRow } from './row.ts'
-import { runPlan, type Subject, type WriteCompiler, type WriteSession } from './session.ts'
-import { deleteRecord, insertRecord, pickRecord, selectRows, updateCount, updateRecord, type WrittenRecord as Written } from './statements.ts'
+import { askOfCreate, askOfDelete, askOfUpdate, type OneStatement } from './one-statement.ts'
+import { settleChecks } from './pending-checks.ts'
+import { both, lostRecord, whereRow } from './row.ts'
+import { deniedWrite, type Subject, type WriteCompiler, type WriteSession } from './session.ts'
+import { countRows, deleteRecord, insertRecord, pickRecord, selectRows, updateRecord, type WrittenRecord as Written } from './statements.ts'
 import { restore } from './soft-delete.ts'
+import { isRepresentation, keySelection, representationOf, type Verdict } from './verdict.ts'
 import { ROW_WRITER } from './write-rows.ts'
 
 /** The writing half of records. */
@@ -29,6 +33,8 @@ export interface WriteStage {
   readonly hooksOver: (executor: Executor) => RowHooks | null
   /** Whether hooks watch a model. */
   readonly watches: (model: Model) => boolean
+  /** What the rows that are written must fulfil; null asks nothing. */
+  readonly rules: RowRules | null
   /** Which statements set off triggers that are to know who writes: those run in a transaction, which says so. */
   readonly tells: Pick<CaptureReach, 'create' | 'update' | 'delete'>
   /** Runs work in a transaction, or in the one that is open. */
@@ -36,34 +42,71 @@ export interface WriteStage {
 }
 
 /** Writes as compiled statements. */
-export function createSqlWrites(compiler: WriteCompiler, { executor, transaction, watches, hooksOver, tells }: WriteStage): Writes {
-  const alone: WriteSession = { executor, hooks: null, now: new Date(), ...compiler }
-  const session = (): WriteSession => ({ ...alone, now: new Date() })
-  const whole = <T>(work: (session: WriteSession) => Promise<T>): Promise<T> => transaction((over) => work({ executor: over, hooks: hooksOver(over), now: new Date(), ...compiler }))
-  const told = <T>(isTold: boolean, work: (session: WriteSession) => Promise<T>): Promise<T> => (isTold ? whole(work) : work(session()))
+export function createSqlWrites(compiler: WriteCompiler, stage: WriteStage): Writes {
+  const { watches, tells, rules } = stage
+  const { whole, told } = createRuns(compiler, stage)
   // One statement can say it all: nobody watches, and the database itself minds who refers to whom.
   const isBare = (model: Model): boolean => compiler.registry.relationMode === 'foreignKeys' && !watches(model)
-  const isPlain = ({ model, links, references }: Pick<WriteData, 'model' | 'links' | 'references'>, selection: Selection): boolean => links.length === 0 && !references && isBare(model) && isStoredSelection(model, selection)
+  const isAnswered = (model: Model, selection: Selection): boolean => isRepresentation({ dialect: compiler.dialect, rules }, model, selection)
+  const isPlain = ({ model, links, references }: WriteData, selection: Selection): boolean => links.length === 0 && !references && isBare(model) && isAnswered(model, selection)
+  const isPlainChange = (data: WriteData, { selection, check }: ChangeOptions): boolean => isPlain(data, selection) && !check && !movesInTree(data) && !isEmpty({ values: data.scalars, changes: data.changes })
   const erases = (model: Model): boolean => isBare(model) && !model.traits.softDelete
+  const isErased = (model: Model, { selection, check }: ChangeOptions): boolean => erases(model) && isAnswered(model, selection) && !check
   return {
-    create: (data, selection) => (isPlain(data, selection) ? told(tells.create(data.model), (inner) => createPlain(inner, data)) : whole((inner) => createNested(inner, data, selection))),
-    update: (key, data, options) => (isPlain(data, options.selection) && !options.check && !movesInTree(data) ? told(tells.update(data), (inner) => updatePlain(inner, key, data)) : whole((inner) => updateNested(inner, { key, data }, options))),
-    delete: (model, key, options) => (erases(model) && isStoredSelection(model, options.selection) && !options.check ? told(tells.delete(model), (inner) => deletePlain(inner, model, key)) : whole((inner) => deleteNested(inner, { model, key }, options))),
+    create: (data, selection) => {
+      const asked = isPlain(data, selection) ? askOfCreate(rules, data) : null
+      return asked ? told(tells.create(data.model), (inner) => createPlain(inner, data, asked)) : whole((inner) => createNested(inner, data, selection))
+    },
+    update: (key, data, options) => {
+      const asked = isPlainChange(data, options) ? askOfUpdate(rules, key, data) : null
+      return asked ? told(tells.update(data), (inner) => updatePlain(inner, { key, data }, asked)) : whole((inner) => updateNested(inner, { key, data }, options))
+    },
+    delete: (model, key, options) => {
+      const asked = isErased(model, options) ? askOfDelete(rules, model, key) : null
+      return asked ? told(tells.delete(model), (inner) => deletePlain(inner, { model, key }, asked)) : whole((inner) => deleteNested(inner, { model, key }, options))
+    },
     createMany: (model, rows, skipDuplicates) => whole((inner) => (watches(model) ? createEach(inner, rows) : createMany(inner, { model, rows, skipDuplicates }))),
-    updateMany: (data, where) => (isBare(data.model) && !data.references && !movesInTree(data) ? told(tells.update(data), (inner) => updateAll(inner, data, where)) : whole((inner) => updateEach(inner, data, where))),
+    updateMany: (data, where) => {
+      const isAlone = isBare(data.model) && !data.references && !movesInTree(data) && changesAlone({ rules }, data)
+      return told(!isAlone || tells.update(data), (inner) => changeMany(inner, { data, where }, ROW_WRITER))
+    },
     restore: (model, key, selection) => whole((inner) => restoreRecord(inner, { model, key }, selection)),
-    deleteMany: (model, where) => (erases(model) ? told(tells.delete(model), (inner) => ROW_WRITER.deleteRows(inner, where, subjectFor(model))) : whole((inner) => ROW_WRITER.deleteRows(inner, where, subjectFor(model)))),
+    deleteMany: (model, where) => told(!erases(model) || tells.delete(model), (inner) => ROW_WRITER.deleteRows(inner, where, subjectFor(model))),
   }
+}
+
+interface Runs {
+  /** Runs work in a transaction, at whose end everything that rules ask is asked. */
+  readonly whole: <T>(work: (session: WriteSession) => Promise<T>) => Promise<T>
+  /** Runs work of one statement: in a transaction only where that is to be told of. */
+  readonly told: <T>(isTold: boolean, work: (session: WriteSession) => Promise<T>) => Promise<T>
+}
+
+function createRuns(compiler: WriteCompiler, { executor, transaction, hooksOver, rules }: WriteStage): Runs {
+  const session = (over: Executor, isWhole: boolean): WriteSession => ({ executor: over, hooks: isWhole ? hooksOver(over) : null, rules, pending: [], now: new Date(), ...compiler })
+  const settled = async <T>(inner: WriteSession, work: (session: WriteSession) => Promise<T>): Promise<T> => {
+    try {
+      const result = await work(inner)
+      await settleChecks(inner)
+      return result
+    } catch (error) {
+      // Who calls inside a transaction may catch this, but not keep what was written against the rules.
+      if (rules) inner.executor.doom?.(error)
+      throw error
+    }
+  }
+  const whole: Runs['whole'] = (work) => transaction((over) => settled(session(over, true), work))
+  return { whole, told: (isTold, work) => (isTold ? whole(work) : settled(session(executor, false), work)) }
 }
 
 function subjectFor(model: Model): Subject {
   return { model, path: '', sent: [] }
 }
 
-async function createPlain(session: WriteSession, data: WriteData): Promise<WrittenRecord> {
+async function createPlain(session: WriteSession, data: WriteData, verdict: Verdict): Promise<WrittenRecord> {
   const values = newValues(session, data, {})
   checkNewInTree([values], data)
-  return present(data.model, await insertRecord(session, values, subjectOf(data)))
+  return present(data.model, await insertRecord(session, values, { subject: subjectOf(data), verdict }))
 }
 
 async function createNested(session: WriteSession, data: WriteData, selection: Selection): Promise<WrittenRecord> {
@@ -71,45 +114,60 @@ async function createNested(session: WriteSession, data: WriteData, selection: S
   return pickWritten(session, { model: data.model, where: whereRow(row, session.write.rowId) }, selection)
 }
 
-async function updatePlain(session: WriteSession, key: RecordKey, data: WriteData): Promise<WrittenRecord | null> {
-  const set = changedValues(session, data)
-  const where = whereKey(data.model, key)
-  if (isEmpty(set)) return pickOne(session, { model: data.model, where }, { selection: null, lock: false })
-  const record = await updateRecord(session, { set, where }, subjectOf(data))
-  return record && present(data.model, record)
+interface Change {
+  readonly key: RecordKey
+  readonly data: WriteData
 }
 
-async function updateNested(session: WriteSession, { key, data }: { readonly key: RecordKey; readonly data: WriteData }, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+async function updatePlain(session: WriteSession, { key, data }: Change, asked: OneStatement): Promise<WrittenRecord | null> {
+  const record = await updateRecord(session, { set: changedValues(session, data), where: asked.where, verdict: asked }, subjectOf(data))
+  return record ? present(data.model, record) : refuseIfThere(session, { model: data.model, key }, asked)
+}
+
+async function updateNested(session: WriteSession, { key, data }: Change, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
   const subject = subjectOf(data)
   const where = whereKey(data.model, key)
   const [row] = await selectRows(session, where, subject)
   if (!row) return null
-  if (check) check((await pickWritten(session, { model: data.model, where }, null)).stored)
+  if (check) check((await pickOne(session, { model: data.model, where }, { selection: null, lock: false }))?.stored ?? 'null')
   const updated = await ROW_WRITER.updateRow(session, row, data)
   return pickWritten(session, { model: data.model, where: whereRow(updated, session.write.rowId) }, selection)
 }
 
-async function deletePlain(session: WriteSession, model: Model, key: RecordKey): Promise<WrittenRecord | null> {
-  const record = await deleteRecord(session, whereKey(model, key), subjectFor(model))
-  return record && present(model, record)
+interface Address {
+  readonly model: Model
+  readonly key: RecordKey
 }
 
-async function deleteNested(session: WriteSession, { model, key }: { readonly model: Model; readonly key: RecordKey }, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
+// A row that is there for the caller and was not written is one that a rule has kept.
+async function refuseIfThere(session: WriteSession, { model, key }: Address, { mayRefuse }: OneStatement): Promise<null> {
+  const subject = subjectFor(model)
+  if (mayRefuse && (await countRows(session, whereKey(model, key), subject)) > 0) throw deniedWrite(subject)
+  return null
+}
+
+async function deletePlain(session: WriteSession, address: Address, asked: OneStatement): Promise<WrittenRecord | null> {
+  const record = await deleteRecord(session, asked.where, subjectFor(address.model))
+  return record ? present(address.model, record) : refuseIfThere(session, address, asked)
+}
+
+async function deleteNested(session: WriteSession, { model, key }: Address, { selection, check }: ChangeOptions): Promise<WrittenRecord | null> {
   const where = whereKey(model, key)
   const record = await pickOne(session, { model, where }, { selection, lock: true })
   if (!record) return null
   check?.(record.stored)
-  await ROW_WRITER.deleteRows(session, where, subjectFor(model))
+  const count = await ROW_WRITER.deleteRows(session, where, subjectFor(model))
+  if (count === 0 && session.rules) throw deniedWrite(subjectFor(model))
   return record
 }
 
 async function createMany(session: WriteSession, { model, rows, skipDuplicates }: { readonly model: Model; readonly rows: readonly WriteData[]; readonly skipDuplicates: boolean }): Promise<number> {
   const values = rows.map((data) => newValues(session, data, {}))
   await checkReferences(session, rows.map((data, index) => ({ data, values: values[index] ?? {} })))
-  return insertMany(session, values, { subject: { ...subjectFor(model), path: 'data' }, skipDuplicates })
+  return insertMany(session, values, { subject: { ...subjectFor(model), path: 'data' }, skipDuplicates, sent: rows.map((data) => sentFields(data)) })
 }
 
-async function restoreRecord(session: WriteSession, { model, key }: { readonly model: Model; readonly key: RecordKey }, selection: Selection): Promise<WrittenRecord | null> {
+async function restoreRecord(session: WriteSession, { model, key }: Address, selection: Selection): Promise<WrittenRecord | null> {
   const field = model.traits.softDelete?.field
   const row = field && (await restore(session, { field, where: whereKey(model, key) }, subjectFor(model)))
   return row ? pickWritten(session, { model, where: whereRow(row, session.write.rowId) }, selection) : null
@@ -121,33 +179,24 @@ async function createEach(session: WriteSession, rows: readonly WriteData[]): Pr
   return rows.length
 }
 
-async function updateAll(session: WriteSession, data: WriteData, where: Where): Promise<number> {
-  const set = changedValues(session, data)
-  const subject = subjectOf(data)
-  if (!isEmpty(set)) return updateCount(session, { set, where }, subject)
-  return readCount(session, (shape, compile) => runPlan(session, shape, { compile, subject }), { model: data.model, where })
-}
-
-async function updateEach(session: WriteSession, data: WriteData, where: Where): Promise<number> {
-  const rows = await selectRows(session, where, subjectOf(data))
-  for (const row of rows) await ROW_WRITER.updateRow(session, row, data)
-  return rows.length
-}
-
 interface Place {
   readonly model: Model
   readonly where: Where
 }
 
 async function pickOne(session: WriteSession, { model, where }: Place, { selection, lock }: { readonly selection: Selection | null; readonly lock: boolean }): Promise<WrittenRecord | null> {
-  const record = await pickRecord(session, { where, selection: selection ?? storedSelection(model), lock }, subjectFor(model))
+  const record = await pickRecord(session, { where, selection: selection ?? representationOf(session.rules, model), lock }, subjectFor(model))
   return record && { ...present(model, record), json: record.json, ...(record.truncated && { truncated: record.truncated }) }
 }
 
-async function pickWritten(session: WriteSession, place: Place, selection: Selection | null): Promise<WrittenRecord> {
-  const record = await pickOne(session, place, { selection, lock: false })
-  if (!record) throw lostRecord()
-  return record
+// What its writer may not read back is answered by its key.
+async function pickWritten(session: WriteSession, { model, where }: Place, selection: Selection): Promise<WrittenRecord> {
+  const readable = session.rules?.readable(model) ?? null
+  const record = await pickOne(session, { model, where: readable ? both(where, readable) : where }, { selection, lock: false })
+  if (record) return record
+  const unread = readable && (await pickOne(session, { model, where }, { selection: keySelection(model), lock: false }))
+  if (!unread) throw lostRecord()
+  return { json: unread.json, stored: unread.json, key: unread.key }
 }
 
 function present(model: Model, { stored, key }: Written): WrittenRecord {

@@ -1,20 +1,12 @@
 import type { Row } from '@ssot/contract'
-import type { UpdateRules } from '../../records/row-rules.ts'
+import type { UpdateRules } from '../../../request/row-rules.ts'
 import { allOf } from '../../../request/combine-where.ts'
 import type { Where } from '../../../request/query.ts'
-import type { WriteData } from '../../../request/write.ts'
 import { doAllFulfil, noteChecks } from './pending-checks.ts'
-import { both, identityFields, type StoredRow, type Values } from './row.ts'
+import { both, identityFields, type StoredRow } from './row.ts'
 import { distinctRows, identityOf, partsOf, whereAmong } from './rows-of.ts'
 import { deniedWrite, type Subject, type WriteSession } from './session.ts'
 import { selectImages, updateRows, type Assignments } from './statements.ts'
-
-/** The fields that the caller sent: scalars, and keys of links that may change. `given` are those that the record around it fills in. */
-export function sentFields({ scalars, changes, links, filled = [] }: Pick<WriteData, 'scalars' | 'changes' | 'links' | 'filled'>, given: Values = {}): readonly string[] {
-  const own = Object.keys(scalars).filter((name) => !filled.includes(name))
-  const linked = links.filter(({ steps }) => steps.some(({ op }) => op !== 'update')).flatMap(({ relation }) => relation.from)
-  return [...new Set([...own, ...Object.keys(changes), ...linked, ...Object.keys(given)])]
-}
 
 /** Is told of a row as it was and as it is after the change. */
 export type NoteChange = (before: StoredRow, after: StoredRow) => void

@@ -1,10 +1,10 @@
 // Owns when one statement can ask all that rules ask of a record: where they look at no other row.
-import type { RowRules } from '../../records/row-rules.ts'
+import type { RowRules } from '../../../request/row-rules.ts'
 import { whereKey } from '../../../request/combine-where.ts'
 import type { Model } from '../../../registry/registry.ts'
 import type { RecordKey, Where } from '../../../request/query.ts'
 import type { WriteData } from '../../../request/write.ts'
-import { sentFields } from './judge-update.ts'
+import { sentFields } from '../../../request/sent-fields.ts'
 import { both } from './row.ts'
 import { isOfOneRow, selectsOneRow, type Verdict } from './verdict.ts'
 

@@ -6,7 +6,7 @@ import { allOf } from '../../../request/combine-where.ts'
 import type { Where } from '../../../request/query.ts'
 import { DENIED_MARK } from '../../denied-mark.ts'
 import type { RowHooks } from '../../records/row-hooks.ts'
-import type { RowRules } from '../../records/row-rules.ts'
+import type { RowRules } from '../../../request/row-rules.ts'
 import type { CompilerContext } from '../compile-list.ts'
 import type { Shape } from '../describe-shape.ts'
 import type { Executor } from '../executor.ts'
@@ -14,6 +14,7 @@ import type { PlanCache } from '../plan-cache.ts'
 import type { Plan } from '../slots.ts'
 import type { MakeDefault } from './fill-defaults.ts'
 import type { StoredRow } from './row.ts'
+import { BOUNDS_MARK, readPassedBound } from './keep-bounds.ts'
 import type { WriteDialect } from './write-dialect.ts'
 
 /** What writes are compiled with: one for a registry and a database. */
@@ -101,10 +102,19 @@ export async function reporting<T>({ indexes }: Pick<WriteCompiler, 'indexes'>, 
   } catch (error) {
     if (isProblem(error)) throw error
     if (error instanceof Error && error.message.includes(DENIED_MARK)) throw deniedWrite({ model, path }, error)
+    if (error instanceof Error && error.message.includes(BOUNDS_MARK)) throw pastBound(error, { model, path })
     const { problem: mapped, fields } = mapDatabaseError(error, model, { indexes, isWrite: true })
     const errors = fields.filter((field) => sent.includes(field)).map((field) => ({ path: path === '' ? field : `${path}.${field}`, code: mapped.code, message: mapped.message }))
     throw errors.length === 0 ? mapped : problem(mapped.code, { detail: mapped.message, errors, headers: mapped.headers, cause: error })
   }
+}
+
+function pastBound(cause: Error, { model, path }: Pick<Subject, 'model' | 'path'>): unknown {
+  const passed = readPassedBound(cause.message, model)
+  if (!passed) return mapDatabaseError(cause, model, { isWrite: true }).problem
+  const at = path === '' ? passed.field.name : `${path}.${passed.field.name}`
+  const message = passed.refusal.own ?? `${at} ${passed.refusal.message}.`
+  return problem('REQUEST.BAD_VALUE', { detail: message, errors: [{ path: at, code: 'REQUEST.BAD_VALUE', message }], cause })
 }
 
 /** The registry's model of this name. */

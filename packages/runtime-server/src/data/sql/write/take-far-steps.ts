@@ -1,15 +1,14 @@
 import type { Where } from '../../../request/query.ts'
 import type { LinkStep, Target, WriteData } from '../../../request/write.ts'
+import { sentFields } from '../../../request/sent-fields.ts'
 import { checkReferences } from './check-references.ts'
-import { movesInTree } from './check-tree.ts'
 import type { FarLink } from './far-link.ts'
 import { deleteRow } from './apply-rules.ts'
 import { changeMany } from './change-many.ts'
 import { insertMany } from './insert-many.ts'
-import { sentFields } from './judge-update.ts'
 import { both, missingRecord, whereRow, whereStep, whereTarget, type StoredRow, type Values } from './row.ts'
 import type { Subject, WriteSession } from './session.ts'
-import { selectRows, updateCount } from './statements.ts'
+import { selectRows } from './statements.ts'
 import { changedValues, isEmpty, newValues } from './new-values.ts'
 
 /** What a step does to whole records. */

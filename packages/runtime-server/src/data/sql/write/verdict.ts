@@ -1,6 +1,7 @@
 // Owns what a statement that writes one row answers of it, and that it fails where the row does not fulfil what it must.
 import type { Model } from '../../../registry/registry.ts'
 import type { Selection, Where } from '../../../request/query.ts'
+import type { RowRules } from '../../../request/row-rules.ts'
 import { isSameSelection, isStoredSelection, storedSelection } from '../../../request/stored-selection.ts'
 import { compileSelection, compileVerdict } from '../compile-selection.ts'
 import { describeCondition, describeSelected, type Shape } from '../describe-shape.ts'
@@ -17,7 +18,7 @@ export interface Verdict {
 }
 
 /** The default representation of a record for who writes. */
-export function representationOf({ rules }: WriteSession, model: Model): Selection {
+export function representationOf(rules: RowRules | null, model: Model): Selection {
   return rules?.representation(model) ?? storedSelection(model)
 }
 
@@ -61,7 +62,7 @@ export function compileRepresented(session: WriteSession, { compiling, source }:
   const { dialect } = session
   const fulfilled = check && compileVerdict(compiling, source, check)
   const seen = readable && compileVerdict(compiling, source, readable)
-  const stored = dialect.text(compileSelection(compiling, source, representationOf(session, source.model)))
+  const stored = dialect.text(compileSelection(compiling, source, representationOf(session.rules, source.model)))
   const answered = seen ? `CASE WHEN ${seen} THEN ${stored} ELSE ${dialect.text(compileSelection(compiling, source, keySelection(source.model)))} END` : stored
   return fulfilled ? orRaise(session, source, { fulfilled, answered }) : answered
 }

@@ -1,6 +1,6 @@
 import type { Row } from '@ssot/contract'
-import type { Field, Model, Relation } from '../../registry/registry.ts'
-import type { Selection, Where } from '../../request/query.ts'
+import type { Field, Model, Relation } from '../registry/registry.ts'
+import type { Selection, Where } from './query.ts'
 
 /**
  * What rows that are written must fulfil, for one caller. Conditions are definite: true or false of every row. Null asks nothing.
