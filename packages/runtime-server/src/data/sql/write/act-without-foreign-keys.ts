@@ -7,7 +7,8 @@ import { findLink } from '../link.ts'
 import { compileDefaults, fillDefaults } from './fill-defaults.ts'
 import { both, fieldsNamed, identityFields, whereLinked, whereRow, type StoredRow, type Values } from './row.ts'
 import { reporting, type Subject, type WriteSession } from './session.ts'
-import { selectRows, updateCount, updateRows } from './statements.ts'
+import { selectRows } from './pick-rows.ts'
+import { updateCount, updateRows } from './statements.ts'
 import type { RowWriter } from './take-far-steps.ts'
 
 /** Does to the rows that refer to a record what the schema says of its deletion. @throws DATA.REFERENCED */

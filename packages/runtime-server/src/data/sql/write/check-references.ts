@@ -2,7 +2,7 @@ import type { Where } from '../../../request/query.ts'
 import type { Reference, WriteData } from '../../../request/write.ts'
 import { both, fieldsNamed, missingRecord, whereLinked, type Values } from './row.ts'
 import type { WriteSession } from './session.ts'
-import { shareRows } from './statements.ts'
+import { shareRows } from './pick-rows.ts'
 
 /** How many different records one statement looks for. */
 const AT_ONCE = 100

@@ -1,7 +1,7 @@
 import type { Model } from '../../../registry/registry.ts'
 import { fieldsNamed, missingRecord, whereLinked, type Values } from './row.ts'
 import { modelNamed, type WriteSession } from './session.ts'
-import { selectRows } from './statements.ts'
+import { selectRows } from './pick-rows.ts'
 
 /** A row that was written: its values, and the names of those that were set. */
 export interface WrittenValues {

@@ -9,7 +9,8 @@ import { doAllFulfil } from './pending-checks.ts'
 import { stamped } from './new-values.ts'
 import { both, fieldsNamed, identityFields, whereLinked, whereRow, type StoredRow, type Values } from './row.ts'
 import { bothSeen, deniedWrite, reporting, type Subject, type WriteSession } from './session.ts'
-import { countRows, selectRows, updateCount, type Assignments } from './statements.ts'
+import { countRows, selectRows } from './pick-rows.ts'
+import { updateCount, type Assignments } from './statements.ts'
 
 /** A relation whose links are not stored in the row itself: how its links are found, made and undone. */
 export interface FarLink {

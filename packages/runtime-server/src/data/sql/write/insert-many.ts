@@ -6,7 +6,7 @@ import { checkNewInTree } from './check-tree.ts'
 import { fieldsNamed, type Values } from './row.ts'
 import { fillSlugs } from './slug.ts'
 import { reporting, type Subject, type WriteSession } from './session.ts'
-import { readRow, rowColumns } from './statements.ts'
+import { readRow, rowColumns } from './write-plan.ts'
 
 /** How rows are inserted. */
 export interface ManyInsert {

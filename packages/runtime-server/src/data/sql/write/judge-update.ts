@@ -6,7 +6,8 @@ import { doAllFulfil, noteChecks } from './pending-checks.ts'
 import { both, identityFields, type StoredRow } from './row.ts'
 import { distinctRows, identityOf, partsOf, whereAmong } from './rows-of.ts'
 import { deniedWrite, type Subject, type WriteSession } from './session.ts'
-import { selectImages, updateRows, type Assignments } from './statements.ts'
+import { selectImages } from './pick-rows.ts'
+import { updateRows, type Assignments } from './statements.ts'
 
 /** Is told of a row as it was and as it is after the change. */
 export type NoteChange = (before: StoredRow, after: StoredRow) => void

@@ -4,7 +4,7 @@ import type { Where } from '../../../request/query.ts'
 import { both, whereRow, type StoredRow } from './row.ts'
 import { distinctRows, identityOf, inParts, partsOf, whereAmong } from './rows-of.ts'
 import { deniedWrite, type PendingCheck, type WriteSession } from './session.ts'
-import { countRows } from './statements.ts'
+import { countRows } from './pick-rows.ts'
 
 /** Notes what rows must fulfil at the end of the write; null asks nothing. */
 export function noteChecks(session: WriteSession, rows: readonly StoredRow[], { where, path, kind, variant }: Omit<PendingCheck, 'row' | 'where'> & { readonly where: Where | null }): void {

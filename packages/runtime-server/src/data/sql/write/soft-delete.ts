@@ -5,7 +5,8 @@ import type { FieldValue, Where } from '../../../request/query.ts'
 import { findLink } from '../link.ts'
 import { both, fieldsNamed, whereLinked, type StoredRow, type Values } from './row.ts'
 import type { Subject, WriteSession } from './session.ts'
-import { selectRows, updateCount, updateRows } from './statements.ts'
+import { selectRows } from './pick-rows.ts'
+import { updateCount, updateRows } from './statements.ts'
 import type { RowWriter } from './take-far-steps.ts'
 
 /** Records that refer to those of a model by key fields of their own. */

@@ -1,31 +1,16 @@
-// Owns the single-table statements that every write is made of: insert, update, delete, and the select that picks and locks rows.
-import { problem, type Row } from '@ssot/contract'
+// Owns the single-table statements that every write is made of: insert, update, delete.
+import { problem } from '@ssot/contract'
 import type { Field, Model } from '../../../registry/registry.ts'
-import type { Selection, Where } from '../../../request/query.ts'
-import { ALWAYS } from '../../../request/combine-where.ts'
+import type { Where } from '../../../request/query.ts'
 import type { Change } from '../../../request/write.ts'
-import type { RecordText } from '../../records/records.ts'
-import { compileSelection } from '../compile-selection.ts'
-import { compileWhere } from '../compile-where.ts'
-import { cutText, MORE_MARK } from '../cut-text.ts'
-import { describeCondition, describeSelected, type Shape } from '../describe-shape.ts'
-import { readCount } from '../read-page.ts'
-import { createSlots, type Plan } from '../slots.ts'
-import { columnOf, openSource, startCompiling, type Compiling, type Source } from '../source.ts'
-import { storedValueOf } from '../stored-value.ts'
-import { fieldsNamed, identityFields, rowFields, type StoredRow, type Values } from './row.ts'
-import { lacksSlug, slugCandidates } from './slug.ts'
+import { describeCondition, type Shape } from '../describe-shape.ts'
+import type { Plan } from '../slots.ts'
+import { columnOf } from '../source.ts'
+import { fieldsNamed, type StoredRow, type Values } from './row.ts'
 import { countPlan, runPlan, type Subject, type WriteSession } from './session.ts'
-import { compileCheck, compileRepresented, describeCheck, describeRepresented, isRepresentation, type Verdict } from './verdict.ts'
-
-/** A record as it was written: its default representation as JSON text, and the parts of its key as they stand in a path. */
-export interface WrittenRecord {
-  readonly stored: string
-  readonly key: readonly string[]
-}
-
-/** What a statement answers of the rows it wrote. */
-type Returning = 'row' | 'record' | 'check'
+import { lacksSlug, slugCandidates } from './slug.ts'
+import { describeCheck, describeRepresented, type Verdict } from './verdict.ts'
+import { answered, planOf, readRecord, readRow, returningClause, tested, type Returning, type Writing, type WrittenRecord } from './write-plan.ts'
 
 /** Inserts one row and answers what relations need of it. */
 export async function insertRow(session: WriteSession, values: Values, subject: Subject): Promise<StoredRow> {
@@ -64,31 +49,6 @@ export async function updateChecked(session: WriteSession, { set, where, check }
   return (await runPlan(session, describeUpdate(session, update, 'check'), { subject, compile: () => compileUpdate(session, update, 'check') })).length
 }
 
-/** Counts the rows that are there and fulfil a condition. */
-export function countRows(session: WriteSession, where: Where, subject: Subject): Promise<number> {
-  return readCount(session, (shape, compile) => runPlan(session, shape, { compile, subject }), { model: subject.model, where })
-}
-
-/** Picks the rows of a condition with some of their fields, as on the wire. */
-export async function selectImages(session: WriteSession, { where, fields }: { readonly where: Where; readonly fields: readonly Field[] }, subject: Subject): Promise<readonly { readonly row: StoredRow; readonly image: Row }[]> {
-  const { model } = subject
-  const condition = describeCondition(session.dialect, where)
-  const compile = (): Plan =>
-    planOf(session, model, (compiling, writing) => {
-      const source = { ...writing, alias: 'r', target: '' }
-      const tested = compileWhere(compiling, source, where)
-      const image = session.dialect.text(compileSelection(compiling, source, { fields, relations: [], counts: [] }))
-      return `SELECT ${image}, ${answered(session, { compiling, source }, 'row')} FROM ${session.dialect.table(model)} r${source.joins.text()} WHERE ${tested}`
-    })
-  const rows = await runPlan(session, { key: `images ${model.name} ${fields.map(({ name }) => name).join()} ${condition.key}`, values: condition.values }, { compile, subject })
-  return rows.map(([image, ...row]) => ({ row: readRow(session, model, row), image: imageOf(String(image)) }))
-}
-
-function imageOf(text: string): Row {
-  const row: Row = JSON.parse(text)
-  return row
-}
-
 /** Updates the rows of a condition and counts them. */
 export function updateCount(session: WriteSession, { set, where }: { readonly set: Assignments; readonly where: Where }, subject: Subject): Promise<number> {
   return countPlan(session, describeUpdate(session, { set, where, subject }, null), { subject, compile: () => compileUpdate(session, { set, where, subject }, null) })
@@ -107,59 +67,6 @@ export async function deleteRecord(session: WriteSession, where: Where, subject:
   const shape = { key: `delete record ${subject.model.name} ${condition.key} ${represented.key}`, values: [...condition.values, ...represented.values] }
   const [row] = await runPlan(session, shape, { subject, compile: () => compileDelete(session, { where, subject }, 'record') })
   return row ? readRecord(row) : null
-}
-
-/** Picks the rows of a condition and, where the database can, keeps other writers from them. */
-export function selectRows(session: WriteSession, where: Where, subject: Subject): Promise<readonly StoredRow[]> {
-  return pickRows(session, { where, lock: 'lock' }, subject)
-}
-
-/** Picks the rows of a condition to refer to them: others may do so too, but not change them. */
-export function shareRows(session: WriteSession, where: Where, subject: Subject): Promise<readonly StoredRow[]> {
-  return pickRows(session, { where, lock: 'share' }, subject)
-}
-
-async function pickRows(session: WriteSession, { where, lock }: { readonly where: Where; readonly lock: 'lock' | 'share' }, subject: Subject): Promise<readonly StoredRow[]> {
-  const { model } = subject
-  const shape = describeCondition(session.dialect, where)
-  const compile = (): Plan =>
-    planOf(session, model, (compiling, writing) => {
-      const source = { ...writing, alias: 'r', target: '' }
-      const condition = compileWhere(compiling, source, where)
-      return `SELECT ${answered(session, { compiling, source }, 'row')} FROM ${session.dialect.table(model)} r${source.joins.text()} WHERE ${condition}${session.write[lock]('r')}`
-    })
-  const rows = await runPlan(session, { ...shape, key: `rows ${lock} ${model.name} ${shape.key}` }, { compile, subject })
-  return rows.map((row) => readRow(session, model, row))
-}
-
-/** What of one row is picked, and whether other writers are kept from it. */
-export interface RecordPick {
-  readonly where: Where
-  readonly selection: Selection
-  readonly lock: boolean
-}
-
-/** Picks one row as a record with what is selected of it; null where the condition holds for none. */
-export async function pickRecord(session: WriteSession, pick: RecordPick, subject: Subject): Promise<(WrittenRecord & Pick<RecordText, 'json' | 'truncated'>) | null> {
-  const { where, selection, lock } = pick
-  const { model } = subject
-  const represented = describeRepresented(session, model)
-  const isStored = isRepresentation(session, model, selection)
-  const selected = isStored ? { key: '', values: [] } : describeSelected(session.dialect, selection)
-  const condition = describeCondition(session.dialect, where)
-  const shape = { key: `record ${model.name} ${lock} ${selected.key} ${condition.key} ${represented.key}`, values: [...selected.values, ...condition.values, ...represented.values] }
-  const compile = (): Plan =>
-    planOf(session, model, (compiling, writing) => {
-      const source = { ...writing, alias: 'r', target: '' }
-      const json = isStored ? 'NULL' : session.dialect.text(compileSelection({ ...compiling, more: { mark: MORE_MARK, path: '' } }, source, selection))
-      const tests = compileWhere(compiling, source, where)
-      return `SELECT ${json}, ${answered(session, { compiling, source }, 'record')} FROM ${session.dialect.table(model)} r${source.joins.text()} WHERE ${tests}${lock ? session.write.lock('r') : ''}`
-    })
-  const [row] = await runPlan(session, shape, { compile, subject })
-  if (!row) return null
-  const [json, ...rest] = row
-  const record = readRecord(rest)
-  return { ...record, ...(isStored ? { json: record.stored } : cutText(String(json))) }
 }
 
 interface Inserting {
@@ -236,69 +143,6 @@ function compileDelete(session: WriteSession, { where, subject }: Pick<Update, '
   return planOf(session, subject.model, (compiling, source) => `DELETE FROM ${source.target} WHERE ${tested(session, { compiling, source }, where)}${returningClause(session, { compiling, source }, returning)}`)
 }
 
-/** The table that a statement writes, as a source of columns. */
-interface Target extends Source {
-  readonly target: string
-}
-
-interface Writing {
-  readonly compiling: Compiling
-  readonly source: Target
-  readonly verdict?: Verdict | undefined
-}
-
-function planOf({ registry, dialect, write }: WriteSession, model: Model, compile: (compiling: Compiling, source: Target) => string): Plan {
-  const slots = createSlots(dialect)
-  const compiling = startCompiling(registry, dialect, slots)
-  const source = openSource(compiling, model)
-  const { text, alias } = write.target(model, source.alias)
-  return slots.seal(compile(compiling, { ...source, alias, target: text }))
-}
-
-// A statement that writes cannot join: where the condition needs to, the rows are picked by a subselect.
-function tested(session: WriteSession, { compiling, source }: Writing, where: Where): string {
-  if (!joins(where)) return compileWhere(compiling, source, where)
-  const picked = openSource(compiling, source.model)
-  const identity = identityFields(source.model, session.write.rowId)
-  const namesOf = ({ alias }: Pick<Source, 'alias'>): string => identity.map((field) => `${alias}.${session.dialect.name(field.column)}`).join(', ')
-  const condition = compileWhere(compiling, picked, where)
-  return `(${namesOf(source)}) IN (SELECT ${namesOf(picked)} FROM ${session.dialect.table(source.model)} ${picked.alias}${picked.joins.text()} WHERE ${condition})`
-}
-
-function joins(where: Where): boolean {
-  if (where.op === 'and' || where.op === 'or') return where.args.some(joins)
-  if (where.op === 'not') return joins(where.arg)
-  return where.op === 'absent' || (where.op === 'relation' && (where.quantifier === 'is' || where.quantifier === 'isNot'))
-}
-
-function returningClause(session: WriteSession, writing: Writing, returning: Returning | null): string {
-  return returning === null ? '' : ` RETURNING ${answered(session, writing, returning)}`
-}
-
-function answered(session: WriteSession, { compiling, source, verdict }: Writing, returning: Returning): string {
-  const { registry, dialect, write } = session
-  const { model, alias } = source
-  if (returning === 'check') return compileCheck(session, { compiling, source }, verdict?.check ?? ALWAYS)
-  if (returning === 'row') return rowFields(registry, model, write.rowId).map((field) => dialect.position(`${alias}.${dialect.name(field.column)}`)).join(', ')
-  const key = fieldsNamed(model, model.key?.fields ?? []).map((field) => dialect.text(dialect.present(field, columnOf(compiling, source, field.name))))
-  return [compileRepresented(session, { compiling, source }, verdict), ...key].join(', ')
-}
-
 function columns({ dialect }: WriteSession, fields: readonly Field[]): string {
   return fields.map((field) => dialect.name(field.column)).join(', ')
-}
-
-/** The columns that a row is read of, where no other table is near. */
-export function rowColumns({ registry, dialect, write }: WriteSession, model: Model): string {
-  return rowFields(registry, model, write.rowId).map((field) => dialect.position(dialect.name(field.column))).join(', ')
-}
-
-/** A row of those columns. */
-export function readRow({ registry, dialect, write }: WriteSession, model: Model, row: readonly unknown[]): StoredRow {
-  const fields = rowFields(registry, model, write.rowId)
-  return { model, values: Object.fromEntries(fields.map((field, index) => [field.name, row[index] === null ? null : storedValueOf(dialect.positionValue(field)(row[index]))])) }
-}
-
-function readRecord([stored, ...key]: readonly unknown[]): WrittenRecord {
-  return { stored: String(stored), key: key.map(String) }
 }

@@ -8,7 +8,7 @@ import { changeMany } from './change-many.ts'
 import { insertMany } from './insert-many.ts'
 import { both, missingRecord, whereRow, whereStep, whereTarget, type StoredRow, type Values } from './row.ts'
 import type { Subject, WriteSession } from './session.ts'
-import { selectRows } from './statements.ts'
+import { selectRows } from './pick-rows.ts'
 import { changedValues, isEmpty, newValues } from './new-values.ts'
 
 /** What a step does to whole records. */

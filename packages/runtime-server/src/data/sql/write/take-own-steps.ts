@@ -5,7 +5,8 @@ import { deleteRow } from './apply-rules.ts'
 import { updateJudged } from './judge-update.ts'
 import { both, fieldsNamed, missingRecord, whereLinked, whereRow, whereStep, whereTarget, type StoredRow, type Values } from './row.ts'
 import { bothSeen, type Subject, type WriteSession } from './session.ts'
-import { selectRows, updateCount, updateRows, type Assignments } from './statements.ts'
+import { selectRows } from './pick-rows.ts'
+import { updateCount, updateRows, type Assignments } from './statements.ts'
 import type { RowWriter } from './take-far-steps.ts'
 
 /** A relation whose key the written record holds itself. */

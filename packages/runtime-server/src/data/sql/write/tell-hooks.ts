@@ -3,7 +3,7 @@ import { storedSelection } from '../../../request/stored-selection.ts'
 import type { RowHooks } from '../../records/row-hooks.ts'
 import { whereRow, type StoredRow } from './row.ts'
 import { unruled, type Subject, type WriteSession } from './session.ts'
-import { pickRecord, selectRows } from './statements.ts'
+import { pickRecord, selectRows } from './pick-rows.ts'
 import type { RowWriter } from './take-far-steps.ts'
 
 /** A writer that tells hooks of every record, nested ones among them, before and after. */
