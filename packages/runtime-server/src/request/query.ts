@@ -39,7 +39,7 @@ export type JsonComparison =
 
 /**
  * A condition over one model's rows. `up`: not of the row itself but of the one that many relations further out.
- * `exact`: texts are compared letter by letter and ordered by code points, whatever the column's collation.
+ * `exact`: texts are compared letter by letter and ordered by code points, whatever the column's collation; a list that was never set is empty.
  */
 export type Where =
   | { readonly op: 'always' }

@@ -44,7 +44,7 @@ function bind(context: ReadContext, rule: Rule): Bound {
     case 'isNull':
       return negateIf(rule, closed({ op: 'isNull', field: rule.field, ...upOf(rule) }))
     case 'isEmpty':
-      return negateIf(rule, closed({ op: 'compare', field: rule.field, by: 'isEmpty', value: true, insensitive: false, ...upOf(rule) }))
+      return negateIf(rule, closed({ op: 'compare', field: rule.field, by: 'isEmpty', value: true, ...exactness(rule.field), ...upOf(rule) }))
     case 'compare':
       return negateIf(rule, bindComparison(rule, readOperand(context, rule.field, rule.operand)))
     case 'in':
@@ -106,15 +106,15 @@ function upOf({ up = 0 }: { readonly up?: number }): { readonly up?: number } {
   return up === 0 ? {} : { up }
 }
 
-// Texts are compared as CEL does, whatever the column's collation is.
-function exactness({ kind }: Field): { readonly insensitive: false; readonly exact?: true } {
-  return kind === 'string' ? { insensitive: false, exact: true } : { insensitive: false }
+// Texts are compared as CEL does, whatever the column's collation is, and every list is there.
+function exactness({ kind, list }: Field): { readonly insensitive: false; readonly exact?: true } {
+  return kind === 'string' || list ? { insensitive: false, exact: true } : { insensitive: false }
 }
 
 // A comparison with null is false.
 function known(leaf: { readonly field: Field; readonly up?: number }, where: Where): Where {
   const there: Where = { op: 'not', arg: { op: 'isNull', field: leaf.field, ...upOf(leaf) } }
-  return leaf.field.required && !leaf.field.list ? where : { op: 'and', args: [there, where] }
+  return leaf.field.required || leaf.field.list ? where : { op: 'and', args: [there, where] }
 }
 
 function bindComparison(rule: Leaf<'compare'>, read: Read): Bound {
