@@ -1,3 +1,4 @@
+import { problem } from '@ssot/contract'
 import type { Provider, Registry } from '../../registry/registry.ts'
 import type { Where } from '../../request/query.ts'
 import type { PrismaTransaction } from '../prisma/create-prisma-client.ts'
@@ -22,8 +23,9 @@ export function whereContextOf({ provider }: Pick<Registry, 'provider'>, client:
 
 const NEVER: PrismaArguments = { OR: [] }
 
-/** A condition as the Prisma client takes it. */
+/** A condition as the Prisma client takes it. @throws INTERNAL.BUG for what it cannot be asked: nothing of a condition is left out */
 export function whereToPrisma(context: WhereContext, where: Where): PrismaArguments {
+  refuseForeign(where)
   switch (where.op) {
     case 'always':
       return {}
@@ -46,6 +48,13 @@ export function whereToPrisma(context: WhereContext, where: Where): PrismaArgume
     case 'compare':
       return { [where.field.name]: compare(context, where) }
   }
+}
+
+// The client asks of one row at a time, and compares texts as the column's collation does.
+function refuseForeign(where: Where): void {
+  const isFar = ('up' in where && where.up) || ('own' in where && where.own)
+  const isExact = 'exact' in where && where.exact && (where.field.kind === 'string' || where.field.list)
+  if (isFar || isExact) throw problem('INTERNAL.BUG', { detail: isFar ? 'The Prisma client compares no two records.' : 'The Prisma client does not compare texts letter by letter.' })
 }
 
 const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith'])

@@ -3,7 +3,7 @@ import type { Field, Model, Relation } from '../../registry/registry.ts'
 import type { Where } from '../../request/query.ts'
 import { NEVER } from './dialect.ts'
 import { followLink, joinRecord } from './link.ts'
-import { columnOf, type Compiling, type Source } from './source.ts'
+import { columnOf, sourceAt, type Compiling, type Source } from './source.ts'
 
 const EVERY_ROW = '1=1'
 
@@ -19,17 +19,17 @@ export function compileWhere(compiling: Compiling, source: Source, where: Where)
     case 'not':
       return `(NOT (${compileWhere(compiling, source, where.arg)}))`
     case 'isNull':
-      return compileIsNull(compiling, source, where.field)
+      return compileIsNull(compiling, sourceAt(source, where.up), where.field)
     case 'absent':
       return compileAbsent(compiling, source, where.relation)
     case 'relation':
       return compileRelation(compiling, source, where)
     case 'compareFields':
-      return compiling.dialect.compareFields({ column: columnOf(compiling, source, where.field.name), other: columnOf(compiling, source, where.other.name), by: where.by, insensitive: where.insensitive })
+      return compiling.dialect.compareFields({ column: columnOf(compiling, sourceAt(source, where.own), where.field.name), other: columnOf(compiling, sourceAt(source, where.up), where.other.name), compare: where })
     case 'json':
       return compiling.dialect.json(columnOf(compiling, source, where.field.name), where, compiling.slots)
     case 'compare':
-      return compiling.dialect.compare(columnOf(compiling, source, where.field.name), where, compiling.slots)
+      return compiling.dialect.compare(columnOf(compiling, sourceAt(source, where.up), where.field.name), where, compiling.slots)
   }
 }
 
@@ -55,18 +55,21 @@ function inverseFields({ registry }: Compiling, relation: Relation): readonly st
   return registry.models.get(relation.model)?.relations.get(relation.inverse)?.from ?? []
 }
 
-function compileRelation(compiling: Compiling, source: Source, { relation, quantifier, where }: Extract<Where, { op: 'relation' }>): string {
-  if (quantifier === 'is' || quantifier === 'isNot') {
-    const target = joinRecord(compiling, source, relation)
+function compileRelation(compiling: Compiling, source: Source, { relation, quantifier, where, up = 0 }: Extract<Where, { op: 'relation' }>): string {
+  const isOne = quantifier === 'is' || quantifier === 'isNot'
+  // Rows further out are of a statement around this one, to which nothing is joined from in here.
+  if (isOne && up === 0) {
+    const target: Source = { ...joinRecord(compiling, source, relation), outer: source }
     const condition = compileWhere(compiling, target, where)
     const key = columnOf(compiling, target, presenceField(target.model))
     return quantifier === 'is' ? `(${condition} AND ${key} IS NOT NULL)` : `((NOT (${condition})) OR ${key} IS NULL)`
   }
-  const { source: target, from, condition } = followLink(compiling, source, relation)
+  const { source: linked, from, condition } = followLink(compiling, sourceAt(source, up), relation)
+  const target: Source = { ...linked, outer: source }
   const inner = compileWhere(compiling, target, where)
   const tested = quantifier === 'every' ? `(NOT (${inner}))` : inner
   const exists = `EXISTS (SELECT 1 FROM ${from}${target.joins.text()} WHERE ${condition} AND ${tested})`
-  return quantifier === 'some' ? exists : `(NOT ${exists})`
+  return quantifier === 'some' || quantifier === 'is' ? exists : `(NOT ${exists})`
 }
 
 // A field that is never NULL in a row that is there.

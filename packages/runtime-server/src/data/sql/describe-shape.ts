@@ -1,6 +1,5 @@
 import type { AggregateQuery, Aggregates, GroupQuery } from '../../request/aggregate.ts'
 import type { ListQuery, OrderBy, Selection, TreeQuery, Where } from '../../request/query.ts'
-import type { Model } from '../../registry/registry.ts'
 import type { CountQuery, RecordQuery } from './compile-list.ts'
 import { describeCursor } from './compile-keyset.ts'
 import type { PageQuery } from './compile-page.ts'
@@ -114,13 +113,13 @@ function describeWhere(writing: Writing, where: Where): string {
     case 'not':
       return `!${describeWhere(writing, where.arg)}`
     case 'isNull':
-      return `${where.field.name}?`
+      return `${rowAt(where.up)}${where.field.name}?`
     case 'absent':
       return `${where.relation.name}#`
     case 'relation':
-      return `${where.relation.name} ${where.quantifier}(${describeWhere(writing, where.where)})`
+      return `${rowAt(where.up)}${where.relation.name} ${where.quantifier}(${describeWhere(writing, where.where)})`
     case 'compareFields':
-      return `${where.field.name} ${where.by}${where.insensitive ? '~' : ''} @${where.other.name}`
+      return `${rowAt(where.own)}${where.field.name} ${howCompared(where)} @${rowAt(where.up)}${where.other.name}`
     case 'json':
       writing.values.push(where.path, ...(where.by === 'isNull' ? [] : [where.value]))
       return `${where.field.name}$${where.path.length === 0 ? '' : '.'} ${where.by}${where.insensitive ? '~' : ''}`
@@ -129,8 +128,17 @@ function describeWhere(writing: Writing, where: Where): string {
   }
 }
 
-function describeCompare({ dialect, values }: Writing, { field, by, value, insensitive }: Extract<Where, { op: 'compare' }>): string {
-  const key = `${field.name} ${by}${insensitive ? '~' : ''}`
+function rowAt(up = 0): string {
+  return up === 0 ? '' : `^${up}.`
+}
+
+function howCompared({ by, insensitive, exact }: Pick<Extract<Where, { op: 'compare' }>, 'by' | 'insensitive' | 'exact'>): string {
+  return `${by}${insensitive ? '~' : ''}${exact ? '=' : ''}`
+}
+
+function describeCompare({ dialect, values }: Writing, where: Extract<Where, { op: 'compare' }>): string {
+  const { field, by, value } = where
+  const key = `${rowAt(where.up)}${field.name} ${howCompared(where)}`
   if (by === 'isEmpty') return `${key} ${String(value)}`
   values.push(value)
   return by === 'in' && Array.isArray(value) ? `${key} ${dialect.listWidth(value.length)}` : key

@@ -1,6 +1,7 @@
+import { isTextual } from '../../registry/native-constraints.ts'
 import type { Field, Model, Registry } from '../../registry/registry.ts'
 import type { AggregateFunction } from '../../request/aggregate.ts'
-import type { FieldComparison, OrderBy, Where } from '../../request/query.ts'
+import type { OrderBy, Where } from '../../request/query.ts'
 import type { Encode, Slots } from './slots.ts'
 
 /** A comparison of a field. */
@@ -13,8 +14,12 @@ export type JsonTest = Extract<Where, { op: 'json' }>
 export interface ColumnComparison {
   readonly column: string
   readonly other: string
-  readonly by: FieldComparison
-  readonly insensitive: boolean
+  readonly compare: Extract<Where, { op: 'compareFields' }>
+}
+
+/** Whether a field's values are texts, which each database compares by a collation. */
+export function isCollated({ kind, native }: Field): boolean {
+  return kind === 'string' && isTextual(native)
 }
 
 /** A member of a JSON object: its name, its value, and what must hold for it to be there. */

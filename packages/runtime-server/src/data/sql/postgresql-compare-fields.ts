@@ -1,21 +1,19 @@
 import type { FieldComparison } from '../../request/query.ts'
-import type { ColumnComparison } from './dialect.ts'
+import { isCollated, type ColumnComparison } from './dialect.ts'
+import { exactColumn, narrowed, TEXT_PARTS } from './postgresql-exact.ts'
 
-const ordered = (operator: string) => (column: string, other: string): string => `${column} ${operator} ${other}`
-const ofText = (write: (column: string, other: string) => string) => (column: string, other: string): string => write(`${column}::text`, `${other}::text`)
-
-const COMPARE: Readonly<Record<FieldComparison, (column: string, other: string) => string>> = {
-  equals: ordered('='),
-  lt: ordered('<'),
-  lte: ordered('<='),
-  gt: ordered('>'),
-  gte: ordered('>='),
-  contains: ofText((column, other) => `strpos(${column}, ${other}) > 0`),
-  startsWith: ofText((column, other) => `starts_with(${column}, ${other})`),
-  endsWith: ofText((column, other) => `right(${column}, length(${other})) = ${other}`),
-}
+const OPERATORS: Readonly<Partial<Record<FieldComparison, string>>> = { equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }
 
 /** A comparison of two columns. */
-export function comparePostgresqlFields({ column, other, by, insensitive }: ColumnComparison): string {
-  return insensitive ? COMPARE[by](`lower(${column})`, `lower(${other})`) : COMPARE[by](column, other)
+export function comparePostgresqlFields({ column, other, compare }: ColumnComparison): string {
+  const { by, insensitive, exact, field } = compare
+  if (insensitive) return write(by, `lower(${column})`, `lower(${other})`)
+  if (!exact || !isCollated(field)) return write(by, column, other)
+  const strict = write(by, exactColumn(column, field), exactColumn(other, compare.other))
+  return by === 'equals' ? narrowed(write(by, column, other), strict) : strict
+}
+
+function write(by: FieldComparison, column: string, other: string): string {
+  const part = TEXT_PARTS[by]
+  return part ? part(`${column}::text`, () => `${other}::text`) : `${column} ${OPERATORS[by] ?? '='} ${other}`
 }

@@ -2,7 +2,8 @@ import type { FieldKind } from '@ssot/contract'
 import type { Field, Registry } from '../../registry/registry.ts'
 import { JSON_NULL } from '../../request/parse-value.ts'
 import type { Comparison } from '../../request/query.ts'
-import { escapeLike, storedValue, type Compare } from './dialect.ts'
+import { escapeLike, isCollated, storedValue, type Compare } from './dialect.ts'
+import { compareExactly, compareListAlways } from './postgresql-exact.ts'
 import { encodeUnlessStored, type Encode, type Slots } from './slots.ts'
 
 /** A comparison to be written. */
@@ -15,6 +16,14 @@ export interface Comparing {
 
 /** Writes a comparison. A parameter takes the column's type: nothing is said of it, so that the database infers it. */
 export function comparePostgresql(comparing: Comparing): string {
+  const { compare, slots } = comparing
+  if (!compare.exact) return compareCollated(comparing)
+  const write = (column: string, same = slots): string => compareCollated({ ...comparing, column, slots: same })
+  const writeTexts = (column: string): string => (isCollated(compare.field) && compare.by !== 'isEmpty' ? compareExactly(column, { compare, slots, write }) : write(column))
+  return compare.field.list ? compareListAlways(comparing.column, compare, writeTexts) : writeTexts(comparing.column)
+}
+
+function compareCollated(comparing: Comparing): string {
   const table = comparing.compare.field.list ? OF_LIST : comparing.compare.insensitive ? INSENSITIVE : PLAIN
   return (table[comparing.compare.by] ?? PLAIN[comparing.compare.by])(comparing)
 }

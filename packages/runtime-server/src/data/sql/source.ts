@@ -1,3 +1,4 @@
+import { problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
 import type { SqlDialect } from './dialect.ts'
 import type { Slots } from './slots.ts'
@@ -18,6 +19,8 @@ export interface Source {
   readonly alias: string
   readonly model: Model
   readonly joins: Joins
+  /** The rows from which a relation led here, where it is asked of both. */
+  readonly outer?: Source
 }
 
 /** LEFT JOINs of to-one relations; each is made once. */
@@ -50,6 +53,13 @@ function createJoins(nextAlias: () => string): Joins {
     },
     text: () => [...made.values()].map((one) => ` ${one.text}`).join(''),
   }
+}
+
+/** The rows so many relations further out. */
+export function sourceAt(source: Source, up = 0): Source {
+  if (up === 0) return source
+  if (!source.outer) throw problem('INTERNAL.BUG', { detail: `There are no rows ${up} relations out of ${source.model.name}.` })
+  return sourceAt(source.outer, up - 1)
 }
 
 /** A field's column of an alias. */

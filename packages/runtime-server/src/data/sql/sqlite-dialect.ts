@@ -2,9 +2,9 @@ import type { FieldKind } from '@ssot/contract'
 import type { Field, Registry } from '../../registry/registry.ts'
 import { JSON_NULL } from '../../request/parse-value.ts'
 import type { Comparison } from '../../request/query.ts'
-import { enumNames, escapeLike, NEVER, quoteText, storedValue, type Compare, type DialectContext, type Member, type NestedRows, type SqlDialect } from './dialect.ts'
+import { enumNames, escapeLike, isCollated, NEVER, quoteText, storedValue, type Compare, type DialectContext, type Member, type NestedRows, type SqlDialect } from './dialect.ts'
 import type { Encode, Slots } from './slots.ts'
-import { compareSqliteFields, testSqliteJson } from './sqlite-compare.ts'
+import { compareSqliteFields, exactComparison, testSqliteJson } from './sqlite-compare.ts'
 
 /** How reads are written for SQLite, in whose columns Prisma keeps instants and JSON as text. */
 export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
@@ -20,7 +20,10 @@ export function createSqliteDialect({ registry }: DialectContext): SqlDialect {
     nested: (subselect) => `json(${subselect})`,
     list: buildList,
     text: (json) => json,
-    compare: (column, compare, slots) => COMPARE[compare.by]({ column, compare, slots, encode: encoderOf(compare.field, registry) }),
+    compare: (column, compare, slots) => {
+      const encode = encoderOf(compare.field, registry)
+      return exactComparison(compare)?.(column, slots, encode) ?? COMPARE[compare.by]({ column, compare, slots, encode })
+    },
     // SQLite's own sum of whole numbers ends with 64 bits.
     aggregate: (name, field, column) => (name === '_sum' && field.kind === 'bigint' ? `sum_whole(${column})` : `${name.slice(1)}(${column})`),
     compareFields: compareSqliteFields,
@@ -143,5 +146,5 @@ const COMPARE: Readonly<Record<Comparison, (comparing: Comparing) => string>> = 
 function isIn({ column, compare, slots, encode }: Comparing): string {
   const width = powerOfTwo(Array.isArray(compare.value) ? compare.value.length : 0)
   const values = slots.each(encode, width)
-  return width === 0 ? NEVER : `${column} IN (${values.join(', ')})`
+  return width === 0 ? NEVER : `${column}${compare.exact && isCollated(compare.field) ? ' COLLATE BINARY' : ''} IN (${values.join(', ')})`
 }
