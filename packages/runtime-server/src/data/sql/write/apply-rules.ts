@@ -18,9 +18,9 @@ export function judgeRows(writer: RowWriter): RowWriter {
     updateRow: async (session, row, data) => {
       if (!session.rules) return writer.updateRow(session, row, data)
       const subject = { model: data.model, path: data.path, sent: [] }
-      const note = await judgeUpdate(session, [row], { sent: sentFields(data), subject })
+      const verdict = await judgeUpdate(session, [row], { sent: sentFields(data), subject })
       const updated = await writer.updateRow(session, row, data)
-      note(row, updated)
+      verdict.note(row, updated)
       return updated
     },
     deleteRows: (session, where, subject) => writer.deleteRows(session, where, subject),

@@ -1,12 +1,13 @@
 import type { Where } from '../../../request/query.ts'
-import type { WriteData } from '../../../request/write.ts'
 import { sentFields } from '../../../request/sent-fields.ts'
+import type { WriteData } from '../../../request/write.ts'
+import { checkReferences } from './check-references.ts'
 import { movesInTree } from './check-tree.ts'
 import { updateJudged } from './judge-update.ts'
 import { changedValues, isEmpty, subjectOf } from './new-values.ts'
+import { countRows, selectRows } from './pick-rows.ts'
 import { both } from './row.ts'
 import type { WriteSession } from './session.ts'
-import { countRows, selectRows } from './pick-rows.ts'
 import { updateChecked, updateCount } from './statements.ts'
 import type { RowWriter } from './take-far-steps.ts'
 import { isOfOneRow } from './verdict.ts'
@@ -17,9 +18,10 @@ export interface ManyChange {
   readonly where: Where
 }
 
-/** Whether one statement can change all rows, so far as the database, hooks and trees go. */
-export function changesAtOnce({ registry, hooks }: Pick<WriteSession, 'registry' | 'hooks'>, data: WriteData): boolean {
-  return registry.relationMode === 'foreignKeys' && !data.references && !movesInTree(data) && !hooks?.watches(data.model)
+/** Whether one statement can change all rows, so far as the database, hooks and trees go: what they are to refer to is the same for all. */
+function changesAtOnce({ registry, hooks }: WriteSession, data: WriteData): boolean {
+  const { model, references = [], scalars } = data
+  return registry.relationMode === 'foreignKeys' && !movesInTree(data) && !hooks?.watches(model) && references.every(({ relation }) => relation.from.every((name) => Object.hasOwn(scalars, name)))
 }
 
 /** Whether one statement does it alone: all that rules ask is asked of each row by itself, and before of none. */
@@ -39,6 +41,7 @@ export async function changeMany(session: WriteSession, { data, where }: ManyCha
     for (const row of rows) await writer.updateRow(session, row, data)
     return rows.length
   }
+  await checkReferences(session, [{ data, values: set.values }])
   if (isEmpty(set)) return countRows(session, targets, subject)
   if (!changesAlone(session, data)) return (await updateJudged(session, await selectRows(session, targets, subject), { set, sent: sentFields(data), subject })).length
   const check = asked?.check({})

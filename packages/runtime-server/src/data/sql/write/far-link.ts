@@ -20,10 +20,10 @@ export interface FarLink {
   readonly linked: Where
   /** What a record that is created here must hold to be linked. */
   readonly given: Values
-  /** Links a record that is there, as far as rules allow it; answers it as it is then. */
-  attach(row: StoredRow): Promise<StoredRow>
+  /** Links a record that is there, as far as rules allow it. */
+  attach(row: StoredRow, path: string): Promise<void>
   /** The same for a record that this very step has created: no rule is asked of it as a record that was there. */
-  attachNew(row: StoredRow): Promise<StoredRow>
+  attachNew(row: StoredRow): Promise<void>
   isLinked(row: StoredRow): Promise<boolean>
   /** Undoes the links of the records of a condition. */
   detach(where: Where, path: string): Promise<void>
@@ -50,11 +50,10 @@ function keyLink(session: WriteSession, { owner, link, stored }: Ends<Extract<St
   const subject: Subject = { model, path: link.path, sent: [] }
   const nothing: Values = Object.fromEntries(fields.filter((field) => !field.required).map((field) => [field.name, null]))
   const setting = (values: Values): Assignments => ({ values: stamped(session, model, values), changes: {} })
-  const attach = async (row: StoredRow): Promise<StoredRow> => {
-    const [attached = row] = await updateJudged(session, [row], { set: setting(keys), sent: Object.keys(keys), subject })
+  const attach = async (row: StoredRow, path: string): Promise<void> => {
+    const [attached = row] = await updateJudged(session, [row], { set: setting(keys), sent: Object.keys(keys), subject: { ...subject, path } })
     await checkTargets(session, { model, path: link.path, values: attached.values, set: Object.keys(keys) })
     await followKeys(session, { before: row, after: attached })
-    return attached
   }
   return {
     link,
@@ -62,7 +61,7 @@ function keyLink(session: WriteSession, { owner, link, stored }: Ends<Extract<St
     linked,
     given: keys,
     attach,
-    attachNew: attach,
+    attachNew: (row) => attach(row, link.path),
     isLinked: async (row) => fields.every(({ name }) => String(row.values[name]?.stored) === String(owner.values[ownOf.get(name) ?? '']?.stored)) && fields.every(({ name }) => (row.values[name] ?? null) !== null),
     detach: async (where, path) => {
       const condition = bothSeen(session, model, both(linked, where))
@@ -89,9 +88,8 @@ function pairLink(session: WriteSession, { owner, link, stored }: Ends<Extract<S
   const ownKey = keyOf(owner)
   const run = (sql: string, args: unknown[]): Promise<unknown> => reporting(session, subject, () => session.executor.count(sql, args))
   const linked: Where = { op: 'relation', relation: inverse, quantifier: 'some', where: whereRow(owner, session.write.rowId) }
-  const attachNew = async (row: StoredRow): Promise<StoredRow> => {
+  const attachNew = async (row: StoredRow): Promise<void> => {
     await run(`INSERT INTO ${table} (${own}, ${other}) VALUES (${dialect.placeholder(1)}, ${dialect.placeholder(2)}) ON CONFLICT DO NOTHING`, [ownKey, keyOf(row)])
-    return row
   }
   // Rows that the caller cannot see stay linked.
   const judge = async (rows: readonly StoredRow[], path: string): Promise<void> => {
@@ -103,9 +101,9 @@ function pairLink(session: WriteSession, { owner, link, stored }: Ends<Extract<S
     subject,
     linked,
     given: {},
-    attach: async (row) => {
-      await judge([row], link.path)
-      return attachNew(row)
+    attach: async (row, path) => {
+      await judge([row], path)
+      await attachNew(row)
     },
     attachNew,
     isLinked: async (row) => (await countRows(session, both(linked, whereRow(row, session.write.rowId)), subject)) > 0,

@@ -1,10 +1,10 @@
 // Owns what rows that were written must fulfil once all of a write is stored: few statements, however many rows.
-import { allOf } from '../../../request/combine-where.ts'
 import type { Where } from '../../../request/query.ts'
-import { both, whereRow, type StoredRow } from './row.ts'
-import { distinctRows, identityOf, inParts, partsOf, whereAmong } from './rows-of.ts'
-import { deniedWrite, type PendingCheck, type WriteSession } from './session.ts'
+import { describeCondition } from '../describe-shape.ts'
 import { countRows } from './pick-rows.ts'
+import { both, type StoredRow } from './row.ts'
+import { anyAlike, distinctRows, identityOf, inParts, partsOf, whereAmong } from './rows-of.ts'
+import { deniedWrite, type PendingCheck, type WriteSession } from './session.ts'
 
 /** Notes what rows must fulfil at the end of the write; null asks nothing. */
 export function noteChecks(session: WriteSession, rows: readonly StoredRow[], { where, path, kind, variant }: Omit<PendingCheck, 'row' | 'where'> & { readonly where: Where | null }): void {
@@ -27,16 +27,45 @@ export async function doAllFulfil(session: WriteSession, rows: readonly StoredRo
   return true
 }
 
-/** Conditions of their own make statements long. */
-const SIZES = [50, 10, 1] as const
-
+// Rows that are asked the same are named together.
 async function areFulfilled(session: WriteSession, first: PendingCheck, checks: readonly PendingCheck[]): Promise<boolean> {
   if (checks.every(({ variant }) => variant === first.variant)) return doAllFulfil(session, checks.map(({ row }) => row), first.where)
-  const conditions = new Map<string, readonly Where[]>()
-  for (const { row, where } of checks) conditions.set(identityOf(session, row), [...(conditions.get(identityOf(session, row)) ?? []), where])
-  const whereOf = (row: StoredRow): Where => allOf([whereRow(row, session.write.rowId), ...(conditions.get(identityOf(session, row)) ?? [])])
-  for (const part of inParts(distinctRows(session, checks.map(({ row }) => row)), SIZES)) if ((await countAmong(session, part, { op: 'or', args: part.map(whereOf) })) < part.length) return false
+  for (const part of inParts(groupsOf(session, checks), groupsAtOnce(session, first))) {
+    const rows = part.flatMap((group) => group.rows)
+    if ((await countAmong(session, rows, anyAlike(part.map((group) => both(whereAmong(session, group.rows), ...group.conditions))))) < rows.length) return false
+  }
   return true
+}
+
+interface Group {
+  readonly rows: readonly StoredRow[]
+  readonly conditions: readonly Where[]
+}
+
+// By all that is asked of a row: one that was written twice is asked twice.
+function groupsOf(session: WriteSession, checks: readonly PendingCheck[]): readonly Group[] {
+  const asked = new Map<string, { readonly row: StoredRow; readonly conditions: Map<string, Where> }>()
+  for (const { row, where, variant } of checks) {
+    const id = identityOf(session, row)
+    const known = asked.get(id) ?? { row, conditions: new Map<string, Where>() }
+    known.conditions.set(variant, where)
+    asked.set(id, known)
+  }
+  const groups = new Map<string, { readonly rows: StoredRow[]; readonly conditions: readonly Where[] }>()
+  for (const { row, conditions } of asked.values()) {
+    const key = JSON.stringify([...conditions.keys()].toSorted())
+    const group = groups.get(key) ?? { rows: [], conditions: [...conditions.values()] }
+    group.rows.push(row)
+    groups.set(key, group)
+  }
+  return [...groups.values()].flatMap(({ rows, conditions }) => partsOf(session, rows).map((part) => ({ rows: part, conditions })))
+}
+
+const MOST_GROUPS = 128
+
+function groupsAtOnce({ dialect }: WriteSession, { where }: PendingCheck): number {
+  const width = describeCondition(dialect, where).values.reduce<number>((sum, value) => sum + (Array.isArray(value) ? dialect.listWidth(value.length) : 1), 1)
+  return Math.max(1, Math.min(MOST_GROUPS, Math.floor(dialect.maxParameters / 2 / width)))
 }
 
 // The first that fails is named; where all are of one place, nobody has to look.

@@ -82,18 +82,18 @@ async function createMany({ session, far, writer }: Taking, { rows, skipDuplicat
 }
 
 async function connect(taking: Taking, { target, path }: StepOf<'connect'>): Promise<void> {
-  await attach(taking, await targetRow(taking, target, path))
+  await attach(taking, await targetRow(taking, target, path), path)
 }
 
-async function attach({ session, far }: Taking, row: StoredRow): Promise<void> {
+async function attach({ session, far }: Taking, row: StoredRow, path: string): Promise<void> {
   if (session.rules && (await far.isLinked(row))) return
   await makeRoom(far, row, { session })
-  await far.attach(row)
+  await far.attach(row, path)
 }
 
-async function connectOrCreate(taking: Taking, { target, data }: StepOf<'connectOrCreate'>): Promise<void> {
+async function connectOrCreate(taking: Taking, { target, data, path }: StepOf<'connectOrCreate'>): Promise<void> {
   const row = await findTarget(taking, target)
-  if (row) await attach(taking, row)
+  if (row) await attach(taking, row, path)
   else await createLinked(taking, data)
 }
 
@@ -102,7 +102,7 @@ async function setLinks(taking: Taking, { targets, path, where = { op: 'always' 
   for (const target of targets) rows.push(await targetRow(taking, target, path))
   const kept: Where = { op: 'or', args: rows.map((row) => whereRow(row, taking.session.write.rowId)) }
   await taking.far.detach(rows.length === 0 ? where : both({ op: 'not', arg: kept }, where), path)
-  for (const row of rows) if (!taking.session.rules || !(await taking.far.isLinked(row))) await taking.far.attach(row)
+  for (const row of rows) if (!taking.session.rules || !(await taking.far.isLinked(row))) await taking.far.attach(row, path)
 }
 
 async function updateMany({ session, far, writer }: Taking, { where, data }: StepOf<'updateMany'>): Promise<void> {
