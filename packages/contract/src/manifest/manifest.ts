@@ -49,6 +49,21 @@ export interface ModelVerdicts {
   readonly delete: boolean
 }
 
+/** What the principal may do with one record, as `$can` answers it. What holds afterwards is judged when it is written. */
+export interface RecordVerdicts {
+  readonly update: boolean
+  readonly delete: boolean
+  /** Only of models whose changes are kept. */
+  readonly history?: boolean
+  /** Every field that the principal knows: whether its value is answered, and whether it may be sent in a change. */
+  readonly fields: { readonly [name: string]: FieldVerdicts }
+}
+
+export interface FieldVerdicts {
+  readonly read: boolean
+  readonly update: boolean
+}
+
 export interface ModelManifest {
   readonly name: string
   /** Singular and plural for people: `Blog post`, `Blog posts`. */

@@ -63,7 +63,7 @@ const fixedReplies = (scope: OpenapiScope): Parts => ({
   Imported: jsonReply('What was imported', dataOf(IMPORTED)),
   Figures: jsonReply('Figures over all records that match', dataOf(sharedSchema(scope, 'Figures'))),
   Groups: jsonReply('Groups, each with the values that make it and its figures', { type: 'object', required: ['data', 'meta'], properties: { data: listOf(sharedSchema(scope, 'Figures')), meta: sharedSchema(scope, 'ListMeta') } }),
-  Verdicts: jsonReply('What may be done', dataOf({ type: 'object', properties: { update: FLAG, delete: FLAG, fields: byField(byField(FLAG)) } })),
+  Verdicts: jsonReply('What may be done', dataOf({ type: 'object', required: ['update', 'delete', 'fields'], properties: { update: FLAG, delete: FLAG, history: FLAG, fields: byField(closed({ read: FLAG, update: FLAG }, ['read', 'update'])) } })),
   History: jsonReply('Past states', dataOf(listOf({ type: 'object' }))),
   Nothing: { description: 'Done' },
 })

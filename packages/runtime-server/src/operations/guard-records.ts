@@ -14,6 +14,8 @@ export function guardRecords(records: Records, guard: Guard): Records {
     count: (model, where) => records.count(modelOf(guard, model), guardWhere(guard, model, where)),
     tree: (query) => records.tree(guardTree(guard, query)),
     get: (model, key, selection) => records.get(modelOf(guard, model), guardKey(guard, model, key), guardSelection(guard, model, selection)),
+    // The conditions are of rights, and ask what they mean of the row itself.
+    judge: (model, key, conditions) => records.judge(modelOf(guard, model), guardKey(guard, model, key), conditions),
     create: (data, selection) => records.create(guardWrite(guard, data, 'create'), guardSelection(guard, data.model, selection)),
     update: (key, data, options) => records.update(guardKey(guard, data.model, key), guardWrite(guard, data, 'update'), { ...options, selection: guardSelection(guard, data.model, options.selection) }),
     delete: (model, key, options) => records.delete(modelOf(guard, model), guardKey(guard, model, key), { ...options, selection: guardSelection(guard, model, options.selection) }),

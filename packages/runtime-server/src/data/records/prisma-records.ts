@@ -15,6 +15,7 @@ import { delegateOf, keyToPrisma, type WriteContext } from './address.ts'
 import { presentRow } from './present-row.ts'
 import { refuseRules } from './refuse-rules.ts'
 import { aggregateByPrisma, groupByPrisma } from './prisma-aggregates.ts'
+import { judgeByPrisma } from './prisma-verdicts.ts'
 import { listByPrisma } from './prisma-reads.ts'
 import type { ChangeOptions, Receipts, RecordText, Records, WrittenRecord } from './records.ts'
 import { selectionToPrisma } from './selection-to-prisma.ts'
@@ -55,6 +56,7 @@ function recordsOver({ write, translated, receipts }: Stage, transaction: RunTra
     group: (query) => translated(() => groupByPrisma(context, client, query), query.model),
     count: (model, where) => translated(() => delegateOf(client, model).count({ where: whereToPrisma(context, where) }), model),
     get: (model, key, selection) => translated(() => get(write, { model, key }, selection), model),
+    judge: (model, key, conditions) => translated(() => judgeByPrisma(context, client, { model, key, conditions }), model),
     create: (data, selection) => translated(() => whole((inner) => create(inner, data, selection)), data.model, data),
     update: (key, data, options) => translated(() => whole((inner) => update(inner, { key, data }, options)), data.model, data),
     delete: (model, key, options) => translated(() => whole((inner) => remove(inner, { model, key }, options)), model, { model, path: '', scalars: {}, changes: {}, links: [], input: {} }),

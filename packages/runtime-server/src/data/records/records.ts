@@ -98,6 +98,8 @@ export interface Records {
   tree(query: TreeQuery): Promise<readonly TreeRow[]>
   /** Null: there is no such record. */
   get(model: Model, key: RecordKey, selection: Selection): Promise<RecordText | null>
+  /** Which of the conditions hold of a record, in their order; null: there is no such record. */
+  judge(model: Model, key: RecordKey, conditions: readonly Where[]): Promise<readonly boolean[] | null>
   create(data: WriteData, selection: Selection): Promise<WrittenRecord>
   update(key: RecordKey, data: WriteData, options: ChangeOptions): Promise<WrittenRecord | null>
   /** Answers the record as it was. */

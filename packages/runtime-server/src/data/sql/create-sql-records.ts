@@ -23,6 +23,7 @@ import { createPostgresqlDialect } from './postgresql-dialect.ts'
 import { readAggregate, readGroups } from './read-aggregate.ts'
 import { readCount, readPage } from './read-page.ts'
 import { createReceipts } from './receipts.ts'
+import { readVerdicts } from './read-verdicts.ts'
 import { runTransaction } from './run-transaction.ts'
 import type { Plan } from './slots.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
@@ -120,6 +121,7 @@ function recordsOver(compiler: WriteCompiler, stage: Stage): Records {
       return row ? { stored: String(row[1] ?? row[0]), ...cutText(String(row[0])) } : null
     },
     ...createSqlWrites(compiler, { tells: stage.acting ? reach : TELLS_NOBODY, watches: (model) => hooks?.watches(model) ?? false, hooksOver: (executor) => hooks?.over(within(executor)) ?? null, ...stage }),
+    judge: (model, key, conditions) => readVerdicts(compiler, run, { model, key, conditions }),
     ...(during && { during: (signal: AbortSignal) => recordsOver(compiler, { ...stage, during: undefined, ...during(signal) }) }),
     ruled: (asked) => recordsOver(compiler, Object.assign({}, stage, { rules: asked })),
     actingAs: reach.any ? (acting) => recordsOver(compiler, { ...stage, during: undefined, acting, transaction: (work) => stage.transaction((executor) => actingIn(provider, { executor, acting }, () => work(executor))) }) : null,
