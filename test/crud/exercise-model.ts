@@ -112,7 +112,8 @@ async function findInList({ api }: Bench, manifest: ModelManifest, record: Store
 async function filterByFields({ api }: Bench, manifest: ModelManifest, record: StoredRecord): Promise<void> {
   const faults: string[] = []
   for (const field of record.model.fields.values()) {
-    if (manifest.fields[field.name]?.read !== true || !isComparable(field) || record.data[field.name] === null) continue
+    const shown = manifest.fields[field.name]
+    if (shown?.read !== true || shown.computed || !isComparable(field) || record.data[field.name] === null) continue
     const where = { AND: [keyFilter(manifest, record), { [field.name]: record.data[field.name] }] }
     const answer = await api.send('POST', `${manifest.path}/$query`, { body: { where } })
     // PostgreSQL compares no xml, and neither does Prisma: a refusal is right, a failure is not.

@@ -29,6 +29,8 @@ describe('given the constraints of a field', () => {
     ['a small range', { type: 'Int' }, { min: 1, max: 5 }, /^[1-5]$/],
     ['a small range of a native type', { type: 'Int', native: { name: 'SmallInt', args: [] } }, { min: 1, max: 5 }, /^[1-5]$/],
     ['a bounded decimal', { type: 'Decimal', native: { name: 'Decimal', args: ['4', '1'] } }, { min: 0, max: 100 }, /^"(?:\d{1,2}\.\d|100\.0)"$/],
+    ['a narrow range of single precision', { type: 'Float', native: { name: 'Real', args: [] } }, { min: 0, max: 2 }, /^(?:[01](?:\.\d+)?|2)$/],
+    ['moments between two days', { type: 'DateTime' }, { min: '2024-01-01T00:00:00.000Z', max: '2024-01-01T00:00:59.000Z' }, /^"2024-01-01T00:00:[0-5]\d\.000Z"$/],
     ['a length', { type: 'String' }, { minLength: 12, maxLength: 12 }, /^"?.{12}"?$/],
   ])('keeps %s within them', (_, part, constraints, pattern) => {
     const field = { name: 'f', list: false, required: true, native: null, default: { from: 'none' as const }, isUpdatedAt: false, isId: false, values: [], annotations: new Set<string>(), ...part }

@@ -30,7 +30,7 @@ const STANDARD: Readonly<Record<string, (field: CrudField, constraints: Constrai
   Float: (_, constraints) => real(constraints),
   Decimal: (_, { precision = 10, scale = 2, min, max }) => decimal(precision, scale, min, max),
   Boolean: () => sized(2, (index) => index === 1),
-  DateTime: () => moment(3),
+  DateTime: (_, constraints) => moment(3, constraints),
   Json: () => sized(LARGE, document),
   Bytes: (_, { maxLength = 12 }) => bytes(Math.min(maxLength, 12)),
   enum: (field) => sized(field.values.length, (index) => field.values[index] ?? null),
@@ -62,14 +62,14 @@ const NATIVE: Readonly<Record<string, FromArgs>> = {
   'Int.Oid': integers(1, 2 ** 31 - 1),
   'Int.Year': integers(1970, 2100),
   'Int.Int': integers(-1000, 2 ** 31 - 1001),
-  'Float.Real': () => sized(2 ** 16, (index) => index + 0.25),
-  'Float.Float': () => sized(2 ** 16, (index) => index + 0.25),
+  'Float.Real': (_, constraints) => single(constraints),
+  'Float.Float': (_, constraints) => single(constraints),
   'Decimal.Decimal': ([precision = '10', scale = '2'], { min, max }) => decimal(Math.min(Number(precision), 15), Number(scale), min, max),
-  'Decimal.Money': () => decimal(10, 2),
-  'DateTime.Timestamp': ([digits = '3']) => moment(Number(digits)),
-  'DateTime.Timestamptz': ([digits = '3']) => moment(Number(digits)),
-  'DateTime.DateTime': ([digits = '3']) => moment(Number(digits)),
-  'DateTime.Date': () => sized(20_000, (index) => new Date(Date.UTC(1990, 0, 2 + index)).toISOString()),
+  'Decimal.Money': (_, { min, max }) => decimal(10, 2, min, max),
+  'DateTime.Timestamp': ([digits = '3'], constraints) => moment(Number(digits), constraints),
+  'DateTime.Timestamptz': ([digits = '3'], constraints) => moment(Number(digits), constraints),
+  'DateTime.DateTime': ([digits = '3'], constraints) => moment(Number(digits), constraints),
+  'DateTime.Date': (_, constraints) => within(constraints, sized(20_000, (index) => new Date(Date.UTC(1990, 0, 2 + index)).toISOString()), DAY_MS),
   'DateTime.Time': clock,
   'DateTime.Timetz': clock,
   'Boolean.TinyInt': () => sized(2, (index) => index === 1),
@@ -119,6 +119,13 @@ function real({ min, max }: Constraints): Domain {
   return room < 1000 ? sized(1000, (index) => from + (room * index) / 1000) : sized(LARGE, (index) => (index * 10 + 1) / 10 + from)
 }
 
+// Quarters, or what halves of them it takes: a number of 32 bits holds these exactly.
+function single({ min, max }: Constraints): Domain {
+  const from = min === undefined || Number(min) < -1000 ? 0 : Number(min)
+  const room = max === undefined ? Infinity : Number(max) - from
+  return room < 2 ** 16 ? sized(2 ** 10, (index) => Math.fround(from) + (room / 2 ** 10) * index) : sized(2 ** 16, (index) => from + index + 0.25)
+}
+
 function decimal(precision: number, scale: number, min?: number | string, max?: number | string): Domain {
   const unit = 10 ** scale
   const from = min === undefined || Number(min) < -1000 ? 0 : Math.ceil(Number(min) * unit)
@@ -126,8 +133,18 @@ function decimal(precision: number, scale: number, min?: number | string, max?: 
   return sized(Math.max(1, to - from + 1), (index) => ((from + index) / unit).toFixed(scale))
 }
 
-function moment(digits: number): Domain {
-  return sized(12_000, (index) => new Date(Date.UTC(2001, 1, 3 + index, index % 24, 5, 6, digits < 3 ? 0 : 789)).toISOString())
+function moment(digits: number, constraints: Constraints = {}): Domain {
+  return within(constraints, sized(12_000, (index) => new Date(Date.UTC(2001, 1, 3 + index, index % 24, 5, 6, digits < 3 ? 0 : 789)).toISOString()), 1000)
+}
+
+const DAY_MS = 86_400_000
+
+// Moments that have bounds are counted from one of them, in steps of what the column keeps.
+function within({ min, max }: Constraints, free: Domain, stepMs: number): Domain {
+  if (min === undefined && max === undefined) return free
+  const [from, to] = [Date.parse(String(min ?? '')), Date.parse(String(max ?? ''))]
+  const size = min === undefined || max === undefined ? 12_000 : Math.floor((to - from) / stepMs) + 1
+  return sized(size, (index) => new Date(min === undefined ? to - index * stepMs : from + index * stepMs).toISOString())
 }
 
 function clock([digits = '3']: readonly string[]): Domain {
