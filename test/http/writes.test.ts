@@ -37,6 +37,7 @@ model Post {
 model Comment {
   id     Int    @id @default(autoincrement())
   text   String
+  code   String? @unique
   post   Post   @relation(fields: [postId], references: [id], onDelete: Cascade)
   postId Int
 }
@@ -115,7 +116,7 @@ describe.each(PLACES)('given $name', ({ provider, open }) => {
     const [first, second] = Array.isArray(comments) ? comments.map((comment: { id: number }) => comment.id) : []
     const body = {
       views: { increment: 3 },
-      comments: { update: { where: { id: first }, data: { text: 'A' } }, delete: { id: second }, upsert: { where: { id: -1 }, create: { text: 'd' }, update: {} }, updateMany: { where: { text: 'c' }, data: { text: 'C' } } },
+      comments: { update: { where: { id: first }, data: { text: 'A' } }, delete: { id: second }, upsert: { where: { code: 'd' }, create: { code: 'd', text: 'd' }, update: {} }, updateMany: { where: { text: 'c' }, data: { text: 'C' } } },
       tags: { disconnect: { name: 'red' }, connect: [] },
       author: { create: { email: 'bob@example.org' } },
     }
@@ -222,10 +223,19 @@ describe.each(PLACES)('given $name', ({ provider, open }) => {
     await create('users', { email: 'ada@example.org' })
     const operations = [
       { model: 'Tag', action: 'create', args: { data: { name: 'red' } } },
-      { model: 'User', action: 'upsert', args: { where: { id: 999_999 }, create: { email: 'ada@example.org' }, update: {} } },
+      { model: 'User', action: 'upsert', args: { where: { email: 'bob@example.org' }, create: { email: 'ada@example.org' }, update: {} } },
     ]
     const answer = await app.call('POST', '/api/$transaction', { operations })
     expect([answer.status, faultsOf(answer), await count('tags')]).toEqual([409, { 'operations.1.args.create.email': 'DATA.CONFLICT' }, 0])
+  })
+
+  it('creates nothing in the place of a record whose key the server makes', async () => {
+    const { id } = await create('posts', { title: 'One' })
+    const upsert = await app.call('POST', '/api/users/$upsert', { where: { id: 999_999 }, create: { email: 'ada@example.org' }, update: {} })
+    expect([upsert.status, faultsOf(upsert)]).toEqual([404, 'DATA.NOT_FOUND'])
+    const nested = await app.call('PATCH', `/api/posts/${id}`, { comments: { upsert: { where: { id: -1 }, create: { text: 'd' }, update: {} } } })
+    expect([nested.status, faultsOf(nested)]).toEqual([409, { 'comments.upsert': 'DATA.REFERENCED' }])
+    expect([await count('users'), await count('comments')]).toEqual([0, 0])
   })
 
   it('offers a relation as an address of its own', async () => {
