@@ -22,6 +22,11 @@ export function refusalOf(field: Field, value: FieldValue): Refusal | undefined 
   return typeof value === 'string' ? refusedPattern(field, value) : undefined
 }
 
+/** What is said of a number or a moment that is past a bound of its field. */
+export function refusedBound({ checks, kind }: Field, name: 'min' | 'max'): Refusal {
+  return refuse(boundMessage(name, kind, checks?.constraints[name]), checks?.constraints.messages?.[name])
+}
+
 function refuse(message: string, own: string | undefined): Refusal {
   return own === undefined ? { message } : { message, own }
 }
@@ -42,13 +47,19 @@ type Check = (constraints: Constraints, value: FieldValue, kind: FieldKind) => s
 const CHECKS: readonly (readonly [name: keyof Constraints, check: Check])[] = [
   ['minLength', ({ minLength }, value) => (minLength !== undefined && lengthOf(value) < minLength ? `must have at least ${minLength} ${unitOf(value)}` : undefined)],
   ['maxLength', ({ maxLength }, value) => (maxLength !== undefined && lengthOf(value) > maxLength ? `must have at most ${maxLength} ${unitOf(value)}` : undefined)],
-  ['min', ({ min }, value, kind) => (min !== undefined && compare(kind, value, min) < 0 ? (kind === 'datetime' ? `must not be before ${min}` : `must be at least ${min}`) : undefined)],
-  ['max', ({ max }, value, kind) => (max !== undefined && compare(kind, value, max) > 0 ? (kind === 'datetime' ? `must not be after ${max}` : `must be at most ${max}`) : undefined)],
+  ['min', ({ min }, value, kind) => (min !== undefined && compare(kind, value, min) < 0 ? boundMessage('min', kind, min) : undefined)],
+  ['max', ({ max }, value, kind) => (max !== undefined && compare(kind, value, max) > 0 ? boundMessage('max', kind, max) : undefined)],
   ['format', ({ format }, value) => FORMATS.filter((name) => name === format && typeof value === 'string' && !isOfFormat(name, value)).map((name) => FORMAT_FAULTS[name])[0]],
   ['startsWith', ({ startsWith }, value) => (startsWith !== undefined && typeof value === 'string' && !value.startsWith(startsWith) ? `must start with ${JSON.stringify(startsWith)}` : undefined)],
   ['endsWith', ({ endsWith }, value) => (endsWith !== undefined && typeof value === 'string' && !value.endsWith(endsWith) ? `must end with ${JSON.stringify(endsWith)}` : undefined)],
   ['contains', ({ contains }, value) => (contains !== undefined && typeof value === 'string' && !value.includes(contains) ? `must contain ${JSON.stringify(contains)}` : undefined)],
 ]
+
+const BOUND_WORDS = { min: { moment: 'must not be before', number: 'must be at least' }, max: { moment: 'must not be after', number: 'must be at most' } } as const
+
+function boundMessage(name: 'min' | 'max', kind: FieldKind, bound: number | string = ''): string {
+  return `${BOUND_WORDS[name][kind === 'datetime' ? 'moment' : 'number']} ${bound}`
+}
 
 const FORMAT_FAULTS = {
   email: 'must be an e-mail address',

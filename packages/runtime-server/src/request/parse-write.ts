@@ -81,8 +81,16 @@ function parseMember(scope: WriteScope, name: string, { parts, ...part }: Given 
 
 function parseField(scope: WriteScope, field: Field, { parts, ...part }: Given & { readonly parts: Parts }): void {
   const change = scope.right === 'clientUpdates' ? parseChange(scope, field, part) : undefined
-  if (change?.op === 'change') parts.changes[field.name] = change.change
-  else Object.assign(parts.scalars, parseScalar(scope, field, change?.op === 'set' ? change.input : part))
+  if (change?.op !== 'change') return void Object.assign(parts.scalars, parseScalar(scope, field, change?.op === 'set' ? change.input : part))
+  if (!scope.prepared) rejectUnseen(scope, field, { path: part.path, change: change.change })
+  parts.changes[field.name] = change.change
+}
+
+// Whether a sum is past a bound would tell the number that it was added to.
+function rejectUnseen(scope: Scope, { name, visibility, conditional }: Field, { path, change }: { readonly path: string; readonly change: Change }): void {
+  if (change.by === 'push') return
+  if (visibility !== 'normal') badValue(scope, path, 'can only be set, since you cannot read it')
+  else if (conditional) scope.faults.add(path, 'REQUEST.FIELD_CONDITIONAL', `${name} may be read of some records only: it can be set, but not counted up or down.`)
 }
 
 function parseScalar(scope: Scope, field: Field, { value, path }: Given): Readonly<Record<string, FieldValue>> {

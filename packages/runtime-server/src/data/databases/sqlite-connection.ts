@@ -43,6 +43,7 @@ export function createSqliteConnection(handle: BetterSqlite3.Database): SqliteCo
   handle.aggregate('sum_whole', SUM_WHOLE)
   handle.function('whole_number', { deterministic: true }, wholeNumber)
   handle.function('ssot_denied', {}, () => { throw new Error(DENIED_MARK) })
+  handle.function('ssot_refuse', {}, (mark: unknown) => { throw new Error(String(mark)) })
   handle.function('test_json', { deterministic: true, varargs: true }, testJsonText)
   const prepared = new Map<string, Prepared>()
 

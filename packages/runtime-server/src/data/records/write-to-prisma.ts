@@ -24,7 +24,8 @@ export async function writeToPrisma(write: WriteContext, client: PrismaTransacti
   return { ...plain(write, { ...data, scalars }), ...linksOf(write, data.links.filter((link) => link.relation.from.length === 0)) }
 }
 
-function plain(write: WriteContext, { model, scalars, changes }: Pick<WriteData, 'model' | 'scalars' | 'changes'>): PrismaArguments {
+function plain(write: WriteContext, { model, path, scalars, changes }: Pick<WriteData, 'model' | 'path' | 'scalars' | 'changes'>): PrismaArguments {
+  rejectBounded(model, path, changes)
   const value = (name: string, given: FieldValue): unknown => {
     const field = model.fields.get(name)
     return field ? toPrismaValue(field, given, write.context.nulls) : given
@@ -33,6 +34,19 @@ function plain(write: WriteContext, { model, scalars, changes }: Pick<WriteData,
     ...Object.entries(scalars).map(([name, given]) => [name, value(name, given)]),
     ...Object.entries(changes).map(([name, { by, value: given }]: [string, Change]) => [name, { [by]: given }]),
   ])
+}
+
+// The client cannot say what a sum may be at most, and a bound that is not looked at would be none.
+function rejectBounded(model: WriteData['model'], path: string, changes: WriteData['changes']): void {
+  const bounded = Object.keys(changes).find((name) => changes[name]?.by !== 'push' && changes[name]?.by !== 'fill' && hasBounds(model, name))
+  if (bounded === undefined) return
+  const message = `${bounded} has bounds, and can only be set on this database.`
+  throw problem('REQUEST.BAD_VALUE', { detail: message, errors: [{ path: path === '' ? bounded : `${path}.${bounded}`, code: 'REQUEST.BAD_VALUE', message }] })
+}
+
+function hasBounds({ fields }: WriteData['model'], name: string): boolean {
+  const bounds = fields.get(name)?.checks?.constraints
+  return bounds?.min !== undefined || bounds?.max !== undefined
 }
 
 // Key fields as links, beside other links.

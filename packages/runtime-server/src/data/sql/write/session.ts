@@ -7,7 +7,7 @@ import type { Where } from '../../../request/query.ts'
 import { DENIED_MARK } from '../../denied-mark.ts'
 import type { RowHooks } from '../../records/row-hooks.ts'
 import type { RowRules } from '../../../request/row-rules.ts'
-import type { CompilerContext } from '../compile-list.ts'
+import type { ReadContext } from '../compile-list.ts'
 import type { Shape } from '../describe-shape.ts'
 import type { Executor } from '../executor.ts'
 import type { PlanCache } from '../plan-cache.ts'
@@ -18,7 +18,7 @@ import { BOUNDS_MARK, readPassedBound } from './keep-bounds.ts'
 import type { WriteDialect } from './write-dialect.ts'
 
 /** What writes are compiled with: one for a registry and a database. */
-export interface WriteCompiler extends CompilerContext {
+export interface WriteCompiler extends ReadContext {
   readonly write: WriteDialect
   readonly plans: PlanCache<Plan>
   readonly indexes: IndexNames

@@ -6,6 +6,7 @@ import type { SqlDialect } from '../dialect.ts'
 import { encoderOf as encodePostgresql, listEncoderOf } from '../postgresql-compare.ts'
 import type { Encode } from '../slots.ts'
 import { encoderOf as encodeSqlite } from '../sqlite-dialect.ts'
+import { keepBounds } from './keep-bounds.ts'
 
 /** How one database writes what a write needs, beside what reads need. */
 export interface WriteDialect {
@@ -19,14 +20,12 @@ export interface WriteDialect {
   lock(alias: string): string
   /** The same, but other writers may refer to the rows meanwhile. */
   share(alias: string): string
-  /** The new value of a column. */
+  /** The new value of a column; a number that is then past a bound of its field fails the statement. */
   change(column: string, field: Field, change: Pick<Change, 'by'> & { readonly operand: string }): string
   /** Waits, with a name for parameter, until nobody else has this turn; it ends with the transaction. Null where there is one writer only. */
   readonly waitTurn: string | null
   /** An expression of text that fails the statement, with our mark; `column` is one of the row that is never NULL. */
   raise(column: string): string
-  /** Whether a statement that fails so is undone inside a transaction too. */
-  readonly undoesFailed: boolean
   /** Stands for the database's own default in VALUES; null where there is no such word. */
   readonly standard: string | null
   /** A column that tells rows apart where a model has no key. */
@@ -47,7 +46,6 @@ export function createPostgresqlWriteDialect(registry: Registry, dialect: SqlDia
     change: changePostgresql,
     // It must depend on the row: what is constant is worked out beforehand.
     raise: (column) => `(('${DENIED_MARK}' || left(${column}::text, 0))::int)::text`,
-    undoesFailed: true,
     waitTurn: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
     standard: 'DEFAULT',
     rowId: 'ctid',
@@ -66,7 +64,6 @@ export function createSqliteWriteDialect(registry: Registry, dialect: SqlDialect
     share: () => '',
     change: changeSqlite,
     raise: () => 'ssot_denied()',
-    undoesFailed: false,
     waitTurn: null,
     standard: null,
     rowId: '_rowid_',
@@ -80,12 +77,16 @@ function keepingNull(encode: Encode): Encode {
 /** Types that PostgreSQL does not count with, or not as with numbers, and what they are taken for meanwhile. */
 const COUNTED_AS: Readonly<Record<string, string>> = { Money: 'numeric', Oid: 'bigint' }
 
-function changePostgresql(column: string, { native }: Field, { by, operand }: Pick<Change, 'by'> & { readonly operand: string }): string {
+function changePostgresql(column: string, field: Field, { by, operand }: Pick<Change, 'by'> & { readonly operand: string }): string {
   if (by === 'push') return `array_cat(${column}, ${operand})`
   if (by === 'fill') return fill(column, operand)
+  const { native, kind } = field
   const type = COUNTED_AS[native?.name ?? '']
-  if (type === undefined || !native) return `${column} ${OPERATORS[by]} ${operand}`
-  return `(${column}::${type} ${OPERATORS[by]} ${operand}::${type})::${native.name.toLowerCase()}`
+  const changed = type === undefined ? `${column} ${OPERATORS[by]} ${operand}` : `${column}::${type} ${OPERATORS[by]} ${operand}::${type}`
+  // A number of single precision is compared as one: 0.1 is not above itself.
+  const compared = kind !== 'float' ? 'numeric' : native?.name === 'Real' ? 'real' : 'float8'
+  const kept = keepBounds(changed, field, { literal: (bound) => `'${bound}'::${compared}`, refuse: (mark) => `('${mark}' || left(${column}::text, 0))::int` })
+  return type === undefined || !native ? kept : `(${kept})::${native.name.toLowerCase()}`
 }
 
 function fill(column: string, operand: string): string {
@@ -98,5 +99,6 @@ function changeSqlite(column: string, field: Field, { by, operand }: Pick<Change
   const changed = `${column} ${OPERATORS[by]} ${operand}`
   const { min, max } = field.constraints
   const isWhole = field.kind === 'int' || field.kind === 'bigint'
-  return isWhole && min !== undefined && max !== undefined ? `whole_number(${changed}, '${min}', '${max}')` : changed
+  const fitting = isWhole && min !== undefined && max !== undefined ? `whole_number(${changed}, '${min}', '${max}')` : changed
+  return keepBounds(fitting, field, { literal: String, refuse: (mark) => `ssot_refuse('${mark}')` })
 }
