@@ -15,6 +15,7 @@ export const ERRORS = {
   'REQUEST.REQUIRED': { status: 400, title: 'A required value is missing' },
   'REQUEST.SERVER_OWNED': { status: 400, title: 'The server sets this field' },
   'REQUEST.FIELD_CONDITIONAL': { status: 400, title: 'The field cannot be used here' },
+  'REQUEST.FIELD_COMPUTED': { status: 400, title: 'The field cannot be used here' },
   'REQUEST.INVALID': { status: 400, title: 'The request is not valid' },
   'REQUEST.NO_ROUTE': { status: 404, title: 'There is no such address' },
   'REQUEST.METHOD_NOT_ALLOWED': { status: 405, title: 'The address does not take this method' },

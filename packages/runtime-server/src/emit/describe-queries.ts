@@ -27,7 +27,7 @@ export function describeRelations(part: VisibleModel): TypeSchema {
   return closed(members)
 }
 
-/** Filters over readable fields and relations, and their combinations. */
+/** Filters over stored fields that may be read and relations, and their combinations. */
 export function describeWhere(scope: Scope, part: VisibleModel): TypeSchema {
   const self = scope.names.of(part.model.name, 'Where')
   const combination = `$.OneOrMany<${self}>`
@@ -35,14 +35,14 @@ export function describeWhere(scope: Scope, part: VisibleModel): TypeSchema {
     { name: 'AND', type: combination, required: false },
     { name: 'OR', type: `readonly ${self}[]`, required: false },
     { name: 'NOT', type: combination, required: false },
-    ...part.readable.map(field => ({ name: field.name, type: filterType(field), required: false })),
+    ...part.stored.map(field => ({ name: field.name, type: filterType(field), required: false })),
     ...part.relations.map(relation => ({ name: relation.name, type: relationFilter(scope, relation), required: false })),
   ])
 }
 
 /** One term of an order: a field, or a field of a to-one relation. */
 export function describeOrderBy(scope: Scope, part: VisibleModel): TypeSchema {
-  const fields = part.readable.filter(field => !field.list && field.kind !== 'json' && field.kind !== 'bytes')
+  const fields = part.stored.filter(field => !field.list && field.kind !== 'json' && field.kind !== 'bytes')
   return closed([
     ...fields.map(field => ({ name: field.name, type: field.required ? '$.SortOrder' : '$.SortOrder | $.SortWithNulls', required: false })),
     ...part.relations.filter(relation => !relation.list).map(relation => ({ name: relation.name, type: scope.names.of(relation.model, 'OrderBy'), required: false })),

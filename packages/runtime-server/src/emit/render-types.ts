@@ -55,7 +55,7 @@ function modelsSchema(scope: Scope, parts: readonly VisibleModel[]): TypeSchema 
   return closed(
     parts.map(part => {
       const members = MAP_MEMBERS.map(([member, role]) => `readonly ${member}: ${scope.names.of(part.model.name, role)}`)
-      const numeric = part.readable.filter(isNumeric).map(field => `'${field.name}'`)
+      const numeric = part.stored.filter(isNumeric).map(field => `'${field.name}'`)
       return { name: part.model.name, type: `{ ${members.join('; ')}; readonly numeric: ${numeric.join(' | ') || 'never'} }`, required: true }
     }),
     'Every model of the schema.',

@@ -5,6 +5,8 @@ import type { Field, Model, Registry, Relation } from '../registry/registry.ts'
 export interface VisibleModel {
   readonly model: Model
   readonly readable: readonly Field[]
+  /** Those of them that the database can be asked about. */
+  readonly stored: readonly Field[]
   readonly relations: readonly Relation[]
   /** Fields whose read depends on a rule of their own: they may be absent from an answer. */
   readonly conditional: ReadonlySet<string>
@@ -22,6 +24,7 @@ function visibleModel(registry: Registry, model: Model): VisibleModel {
   return {
     model,
     readable: fields.filter(field => field.visibility === 'normal'),
+    stored: fields.filter(field => field.visibility === 'normal' && !field.computed),
     relations: [...model.relations.values()].filter(relation => isVisible(registry, relation)),
     conditional: new Set(fields.filter(field => isConditional(model, field)).map(field => field.name)),
     creates: model.kind === 'model' && model.createUnavailable === null,

@@ -49,19 +49,19 @@ const OPERANDS: Readonly<Record<string, Operand>> = {
 
 /** Every filter that the fields of these models use, by name. */
 export function describeFilters(scope: OpenapiScope): Readonly<Record<string, Part>> {
-  const fields = [...scope.views.values()].flatMap(({ readable }) => readable)
+  const fields = [...scope.views.values()].flatMap(({ stored }) => stored)
   return Object.fromEntries(fields.map((field) => [scope.names.shared(filterName(field)), describeFilter(scope, field)]))
 }
 
-/** Conditions over readable fields and relations, and their combinations. */
-export function describeWhere(scope: OpenapiScope, { model, readable, relations }: ModelView): Part {
+/** Conditions over stored fields that may be read and relations, and their combinations. */
+export function describeWhere(scope: OpenapiScope, { model, stored, relations }: ModelView): Part {
   const self = schemaOf(scope, model.name, 'Where')
   return closed(
     parts([
       ['AND', { anyOf: [self, listOf(self)] }],
       ['OR', listOf(self)],
       ['NOT', { anyOf: [self, listOf(self)] }],
-      ...readable.map((field): [string, Part] => [field.name, refTo('schemas', scope.names.shared(filterName(field)))]),
+      ...stored.map((field): [string, Part] => [field.name, refTo('schemas', scope.names.shared(filterName(field)))]),
       ...relations.map((relation): [string, Part] => [relation.name, sharedSchema(scope, relationFilterName(relation.model, relation.list ? 'Many' : 'One'))]),
     ]),
   )

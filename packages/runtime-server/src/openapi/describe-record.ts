@@ -33,10 +33,10 @@ function relatedRecord(scope: OpenapiScope, relation: Relation): Part {
 export const DIRECTION: Part = { type: 'string', enum: ['asc', 'desc'] }
 
 /** One term of an order: a field, or a field of a to-one relation. */
-export function describeOrderBy(scope: OpenapiScope, { readable, relations }: ModelView): Part {
+export function describeOrderBy(scope: OpenapiScope, { stored, relations }: ModelView): Part {
   return closed(
     parts([
-      ...readable.filter(isSortable).map((field): [string, Part] => [field.name, field.required ? DIRECTION : sharedSchema(scope, 'SortWithNulls')]),
+      ...stored.filter(isSortable).map((field): [string, Part] => [field.name, field.required ? DIRECTION : sharedSchema(scope, 'SortWithNulls')]),
       ...relations.filter((relation) => !relation.list).map((relation): [string, Part] => [relation.name, schemaOf(scope, relation.model, 'OrderBy')]),
     ]),
   )

@@ -8,6 +8,8 @@ export interface ModelView {
   readonly model: Model
   readonly shown: ModelManifest
   readonly readable: readonly Field[]
+  /** Those of them that the database can be asked about. */
+  readonly stored: readonly Field[]
   readonly relations: readonly Relation[]
   /** The uniques whose fields may all be read. */
   readonly uniques: readonly Key[]
@@ -34,7 +36,7 @@ function viewOf(registry: Registry, shown: ModelManifest): readonly ModelView[] 
   const readable = [...model.fields.values()].filter((field) => shown.fields[field.name]?.read === true)
   const relations = [...model.relations.values()].filter((relation) => shown.relations[relation.name]?.read === true)
   const names = new Set(readable.map((field) => field.name))
-  return [{ model, shown, readable, relations, uniques: model.uniques.filter((key) => key.fields.every((name) => names.has(name))) }]
+  return [{ model, shown, readable, stored: readable.filter(({ computed }) => !computed), relations, uniques: model.uniques.filter((key) => key.fields.every((name) => names.has(name))) }]
 }
 
 /** A reference to a schema of a model. */

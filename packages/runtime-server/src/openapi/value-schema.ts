@@ -44,7 +44,8 @@ export function inputItem(field: Field): Part {
 
 /** Schema of the field in a record. */
 export function recordValue(field: Field): Part {
-  return described(field, withArity(field, recordItem(field)))
+  const value = withArity(field, recordItem(field))
+  return described(field, field.computed ? { ...value, readOnly: true } : value)
 }
 
 /** Schema of the field's plain value in an update. */

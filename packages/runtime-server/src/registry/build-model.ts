@@ -3,6 +3,7 @@ import { buildField } from './build-field.ts'
 import { buildRelation } from './build-relation.ts'
 import { checkPlacements } from './checks/check-placements.ts'
 import { chooseDisplay, chooseSearchFields } from './choose-display.ts'
+import { readComputed } from './computed/read-computed.ts'
 import type { Datamodel, DatamodelField, DatamodelModel } from './datamodel.ts'
 import { has, textOf, type AnnotationIndex } from './index-annotations.ts'
 import { labelOf, pluralLabelOf, resourcePathOf } from './name-things.ts'
@@ -19,9 +20,9 @@ export interface ModelContext {
 /** One model or view as the server knows it, and the faults of its annotations. */
 export function buildModel(context: ModelContext, source: DatamodelModel): { readonly model: Model; readonly findings: readonly Finding[] } {
   const annotations = context.annotations.ofModel(source.name)
-  const fields = fieldsOf(context, source)
   const uniques = uniquesOf(source)
   const key = keyOf(source, uniques)
+  const { fields, findings } = fieldsOf(context, source, uniques)
   const label = textOf(annotations, 'label') ?? labelOf(source.name)
   const named = textOf(annotations, 'display')
   const description = context.descriptions.get(source.name)
@@ -46,11 +47,11 @@ export function buildModel(context: ModelContext, source: DatamodelModel): { rea
     traits: {},
     annotations,
   })
-  return { model, findings: [...checkDisplay(context, model, named), ...checkPlacements(model, (relation) => inverseOf(context, relation))] }
+  return { model, findings: [...findings, ...checkDisplay(context, model, named), ...checkPlacements(model, (relation) => inverseOf(context, relation))] }
 }
 
-function fieldsOf(context: ModelContext, source: DatamodelModel): ReadonlyMap<string, Field> {
-  return new Map(
+function fieldsOf(context: ModelContext, source: DatamodelModel, uniques: readonly Key[]): ReturnType<typeof readComputed> {
+  const stored = new Map(
     source.fields
       .filter((field) => field.kind === 'scalar' || field.kind === 'enum')
       .map((field) => [
@@ -58,6 +59,7 @@ function fieldsOf(context: ModelContext, source: DatamodelModel): ReadonlyMap<st
         buildField(source, field, { provider: context.provider, annotations: context.annotations.ofField(source.name, field.name), description: context.descriptions.get(`${source.name}.${field.name}`) }),
       ]),
   )
+  return readComputed(stored, { keyed: new Set(uniques.flatMap(({ fields }) => fields)), relations: source.fields.filter(({ kind }) => kind === 'object').map(({ name }) => name) })
 }
 
 function relationsOf(context: ModelContext, source: DatamodelModel, fields: ReadonlyMap<string, Field>): ReadonlyMap<string, Relation> {
@@ -108,7 +110,7 @@ function operationsOf(datamodel: Datamodel, model: string): object {
 }
 
 function blockedCreate(fields: ReadonlyMap<string, Field>): string | null {
-  const blocking = [...fields.values()].find((field) => field.required && !field.list && field.default.from === 'none' && !field.clientCreates)
+  const blocking = [...fields.values()].find((field) => field.required && !field.list && field.default.from === 'none' && !field.clientCreates && !field.computed)
   return blocking ? `Nobody can set "${blocking.name}", which is required and has no default.` : null
 }
 

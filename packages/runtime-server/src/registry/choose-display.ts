@@ -16,5 +16,5 @@ export function chooseSearchFields(fields: ReadonlyMap<string, Field>): readonly
 }
 
 function isPlainText(field: Field): boolean {
-  return field.kind === 'string' && !field.list && field.visibility === 'normal' && field.relation === undefined && isTextual(field.native)
+  return field.kind === 'string' && !field.list && field.visibility === 'normal' && !field.computed && field.relation === undefined && isTextual(field.native)
 }

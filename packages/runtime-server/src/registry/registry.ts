@@ -85,7 +85,7 @@ export interface Field {
   /** Kept from everybody for its telling name alone: an administrator may set it, and never reads it. */
   readonly adminSets?: true
   /** Made of other fields of the record when it is read: it has no column that is read or written. */
-  readonly computed?: { readonly expr: Expr; readonly inputs: readonly string[] }
+  readonly computed?: { readonly expr: Expr; readonly inputs: readonly Field[] }
   /** Whether clients may send it. Generated keys and `@updatedAt` are the server's. */
   readonly clientCreates: boolean
   readonly clientUpdates: boolean

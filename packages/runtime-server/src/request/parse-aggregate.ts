@@ -7,7 +7,7 @@ import { parseSkip, parseTake } from './parse-page.ts'
 import { parseFilter, type Arguments } from './parse-query.ts'
 import { parseWhere } from './parse-where.ts'
 import type { OrderBy } from './query.ts'
-import { badValue, readableField, rejectConditional, rejectUnknownMembers, type Scope } from './scope.ts'
+import { badValue, storedField, rejectConditional, rejectUnknownMembers, type Scope } from './scope.ts'
 
 /** Arguments of an aggregate, and of groups. */
 export const AGGREGATE_ARGUMENTS: readonly string[] = ['where', 'search', 'orderBy', 'sort', 'take', 'skip', ...AGGREGATE_FUNCTIONS]
@@ -60,7 +60,7 @@ function isField(value: unknown): value is Field {
 }
 
 function everyAggregate(model: Model): readonly Aggregate[] {
-  const fields = [...model.fields.values()].filter((field) => field.visibility === 'normal')
+  const fields = [...model.fields.values()].filter((field) => field.visibility === 'normal' && !field.computed)
   const ofFields = AGGREGATE_FUNCTIONS.flatMap((name) => fields.filter((field) => isAggregable(name, field)).map((field) => aggregateOf(name, field, model)))
   return [aggregateOf('_count', null, model), ...ofFields]
 }
@@ -80,7 +80,7 @@ function parseFunction(scope: Scope, name: AggregateFunction, part: Given): read
     if (value === false || value === 'false') return []
     if (value !== true && value !== 'true') badValue(scope, path, 'must be true or false')
     if (name === '_count' && fieldName === '_all') return [aggregateOf(name, null, scope.model)]
-    const field = readableField(scope, fieldName, path)
+    const field = storedField(scope, fieldName, path)
     if (field && !isAggregable(name, field)) badValue(scope, path, `has no ${name.slice(1)}`)
     if (field) rejectConditional(scope, field, path)
     return field && isAggregable(name, field) ? [aggregateOf(name, field, scope.model)] : []

@@ -1,7 +1,7 @@
 import type { Field, Model, Relation } from '../registry/registry.ts'
 import { given, isPlainObject, items, members, type Given } from './given.ts'
 import type { OrderBy } from './query.ts'
-import { badValue, pastLimit, readableField, rejectConditional, relationOf, targetOf, type Scope } from './scope.ts'
+import { badValue, pastLimit, storedField, rejectConditional, relationOf, targetOf, type Scope } from './scope.ts'
 
 const DIRECTIONS: Readonly<Record<string, 'asc' | 'desc'>> = { asc: 'asc', desc: 'desc' }
 const NULLS: Readonly<Record<string, 'first' | 'last'>> = { first: 'first', last: 'last' }
@@ -25,7 +25,7 @@ function parseTerms(scope: Scope, input: Given, via: readonly Relation[]): reado
   return members(input).flatMap(([name, part]) => {
     const relation = relationOf(scope.model, name)
     if (relation && !relation.list) return parseTerms({ ...scope, model: targetOf(scope.registry, relation) }, part, [...via, relation])
-    const field = readableField(scope, name, part.path)
+    const field = storedField(scope, name, part.path)
     return field ? [{ via, ...parseTerm(scope, field, part) }] : []
   })
 }
@@ -46,7 +46,7 @@ export function parseDistinct(scope: Scope, input: Given): readonly Field[] {
   const names = typeof input.value === 'string' ? [...new Set(input.value.split(','))].map((name) => given(name.trim(), input.path)) : items(input)
   if (names.length > scope.limits.maxOrderBy) pastLimit(scope, input.path, `${input.path} may name ${scope.limits.maxOrderBy} fields.`)
   return names.flatMap(({ value, path }) => {
-    const field = typeof value === 'string' ? readableField(scope, value, path) : undefined
+    const field = typeof value === 'string' ? storedField(scope, value, path) : undefined
     if (typeof value !== 'string' || (field && !isSortable(field))) badValue(scope, path, 'must name a field of single values that can be compared')
     if (field) rejectConditional(scope, field, path)
     return field ?? []

@@ -4,7 +4,7 @@ import { ALWAYS } from './combine-where.ts'
 import { isPlainObject } from './given.ts'
 import type { ComparisonInput } from './parse-comparison.ts'
 import type { FieldComparison, Where } from './query.ts'
-import { badValue, readableField, type Scope } from './scope.ts'
+import { badValue, storedField, type Scope } from './scope.ts'
 
 const COMPARISONS: readonly FieldComparison[] = ['equals', 'lt', 'lte', 'gt', 'gte', 'contains', 'startsWith', 'endsWith']
 
@@ -21,7 +21,7 @@ export function parseReference(scope: Scope, field: Field, { by: name, value, pa
     badValue(scope, path, 'cannot be a reference to a field')
     return ALWAYS
   }
-  const other = readableField(scope, ref, `${path}._ref`)
+  const other = storedField(scope, ref, `${path}._ref`)
   if (other && areComparable(field, other)) return { op: 'compareFields', model: scope.model.name, field, by, other, insensitive }
   if (other) badValue(scope, path, `must name a field that can be compared with ${field.name}`)
   return ALWAYS

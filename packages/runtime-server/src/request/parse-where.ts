@@ -9,7 +9,7 @@ import { nullTest, parseComparison } from './parse-comparison.ts'
 import { looksInside, parseJsonFilter } from './parse-json-filter.ts'
 import { isReference } from './parse-reference.ts'
 import type { Where } from './query.ts'
-import { badValue, pastLimit, quote, relationOf, targetOf, unknownField, type Scope } from './scope.ts'
+import { badValue, pastLimit, quote, relationOf, targetOf, rejectComputed, unknownField, type Scope } from './scope.ts'
 
 interface FilterScope extends Scope {
   readonly budget: { nodes: number }
@@ -49,8 +49,9 @@ function parseMember(scope: FilterScope, name: string, part: Given): Where {
   const relation = relationOf(scope.model, name)
   if (relation) return parseRelation(scope, relation, part)
   const field = scope.model.fields.get(name)
-  if (field?.visibility === 'normal') return parseField(scope, field, part)
-  unknownField(scope, name, part.path)
+  if (field?.visibility === 'normal' && !field.computed) return parseField(scope, field, part)
+  if (field?.visibility === 'normal') rejectComputed(scope, field, part.path)
+  else unknownField(scope, name, part.path)
   return ALWAYS
 }
 

@@ -35,6 +35,19 @@ export function readableField(scope: Scope, name: string, path: string): Field |
   return undefined
 }
 
+/** The field of this name that may be read and is stored, else a fault: what is made when a record is read, the database cannot be asked about. */
+export function storedField(scope: Scope, name: string, path: string): Field | undefined {
+  const field = readableField(scope, name, path)
+  if (!field?.computed) return field
+  rejectComputed(scope, field, path)
+  return undefined
+}
+
+/** Notes that a field is made when a record is read. */
+export function rejectComputed({ faults }: Pick<Scope, 'faults'>, { name }: Field, path: string): void {
+  faults.add(path, 'REQUEST.FIELD_COMPUTED', `${name} is computed when a record is read: it can be selected, but not filtered by, sorted by, grouped by or aggregated.`)
+}
+
 /** Notes that a field which is known of some rows only cannot put all of them in an order, or be computed over them. */
 export function rejectConditional({ faults }: Pick<Scope, 'faults'>, { name, conditional }: Field, path: string): void {
   if (conditional) faults.add(path, 'REQUEST.FIELD_CONDITIONAL', `${name} may be read of some records only: it can be selected and filtered by, but not sorted by, grouped by or aggregated.`)

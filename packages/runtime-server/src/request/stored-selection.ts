@@ -1,7 +1,7 @@
 import type { Field, Model } from '../registry/registry.ts'
 import type { Selection } from './query.ts'
 
-/** A record's default representation: every field that may be read, no relations. Its ETag is made of it, whatever a request selects. */
+/** A record's default representation: every stored field that may be read, no relations. Its ETag is made of it, whatever a request selects. */
 export function storedSelection(model: Model): Selection {
   return { fields: readable(model), relations: [], counts: [] }
 }
@@ -22,5 +22,5 @@ export function isSameSelection(one: Selection, other: Selection): boolean {
 }
 
 function readable(model: Model): readonly Field[] {
-  return [...model.fields.values()].filter((field) => field.visibility === 'normal')
+  return [...model.fields.values()].filter((field) => field.visibility === 'normal' && !field.computed)
 }

@@ -1,4 +1,5 @@
-import type { FieldKind, Row } from '@ssot/contract'
+import type { ExprScope, FieldKind, Row } from '@ssot/contract'
+import { computeValue } from '../../registry/computed/compute-value.ts'
 import type { Field } from '../../registry/registry.ts'
 import type { Selection } from '../../request/query.ts'
 
@@ -12,7 +13,7 @@ const PRESENT: Readonly<Partial<Record<FieldKind, (value: unknown) => unknown>>>
 /** A row of the Prisma client as it travels on the wire, with exactly what was selected. */
 export function presentRow(row: Readonly<Record<string, unknown>>, selection: Selection): Row {
   const out: Record<string, unknown> = {}
-  for (const field of selection.fields) out[field.name] = presentValue(field, row[field.name])
+  for (const field of selection.fields) out[field.name] = field.computed ? computeValue(field, presentInputs(field.computed.inputs, row)) : presentValue(field, row[field.name])
   for (const { relation, selection: nested } of selection.relations) {
     const value = row[relation.name]
     out[relation.name] = Array.isArray(value) ? value.map((item) => presentRow(asRow(item), nested)) : isRow(value) ? presentRow(value, nested) : null
@@ -20,6 +21,12 @@ export function presentRow(row: Readonly<Record<string, unknown>>, selection: Se
   const counts = row['_count']
   if (selection.counts.length > 0 && isRow(counts)) out['_count'] = counts
   return out
+}
+
+// As on the wire: what a value is there, an expression may read.
+function presentInputs(inputs: readonly Field[], row: Readonly<Record<string, unknown>>): ExprScope {
+  const scope: ExprScope = JSON.parse(JSON.stringify(Object.fromEntries(inputs.map((input) => [input.name, presentValue(input, row[input.name])]))))
+  return scope
 }
 
 /** A value of the Prisma client as it travels on the wire. */

@@ -8,7 +8,7 @@ import { whereToPrisma, type PrismaArguments, type WhereContext } from './where-
 export function selectionToPrisma(context: WhereContext, model: Model, selection: Selection): PrismaArguments {
   refuseMasks(selection)
   const entries: (readonly [string, unknown])[] = [
-    ...selection.fields.map((field) => [field.name, true] as const),
+    ...selection.fields.flatMap((field) => field.computed?.inputs ?? [field]).map((field) => [field.name, true] as const),
     ...selection.relations.map((nested) => [nested.relation.name, nestedToPrisma(context, nested)] as const),
     ...(selection.counts.length > 0 ? [['_count', { select: Object.fromEntries(selection.counts.map(({ relation, where }) => [relation.name, where.op === 'always' ? true : { where: whereToPrisma(context, where) }])) }] as const] : []),
   ]

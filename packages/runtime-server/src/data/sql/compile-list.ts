@@ -15,6 +15,12 @@ export interface CompilerContext {
   readonly dialect: SqlDialect
 }
 
+/** What answers are read with. */
+export interface ReadContext extends CompilerContext {
+  /** Puts computed values into a text of JSON. */
+  readonly compute: (json: string) => string
+}
+
 /** One row per record of the page, and one more where there are more: the record's JSON as text, then its place in the order. */
 export function compileList(context: CompilerContext, query: ListQuery): Plan {
   return planOf(context, query.model, (compiling, source) => {

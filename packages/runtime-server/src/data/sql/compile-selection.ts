@@ -2,6 +2,7 @@
 import type { Field, Relation } from '../../registry/registry.ts'
 import type { RelationCount, RelationSelection, Selection, Where } from '../../request/query.ts'
 import { compilePage } from './compile-page.ts'
+import { COMPUTED_MARK, computedName } from './compute-text.ts'
 import { compileWhere } from './compile-where.ts'
 import type { Member } from './dialect.ts'
 import { followLink, type LinkedRows } from './link.ts'
@@ -19,8 +20,13 @@ export function compileSelection(compiling: Compiling, source: Source, { fields,
 }
 
 function compileField(compiling: Compiling, source: Source, { field, where }: { readonly field: Field; readonly where: Where | undefined }): Member {
-  const value = compiling.dialect.present(field, columnOf(compiling, source, field.name))
+  const value = field.computed ? compileInputs(compiling, source, { field, inputs: field.computed.inputs }) : compiling.dialect.present(field, columnOf(compiling, source, field.name))
   return where ? [field.name, value, compileVerdict(compiling, source, where)] : [field.name, value]
+}
+
+// What a computed field is made of stands in its place until the text is answered.
+function compileInputs({ dialect }: Compiling, source: Source, { field, inputs }: { readonly field: Field; readonly inputs: readonly Field[] }): string {
+  return dialect.object([[COMPUTED_MARK, `'${computedName(source.model.name, field.name)}'`], ...inputs.map((input): Member => [input.name, dialect.present(input, columnOf({ dialect }, source, input.name))])])
 }
 
 /** A condition as a value that may stand anywhere in a statement: what it joins is joined within. */

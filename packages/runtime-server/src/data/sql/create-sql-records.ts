@@ -14,6 +14,7 @@ import type { HookMaker } from '../records/row-hooks.ts'
 import { adapterDuring } from './adapter-during.ts'
 import { compileRecord } from './compile-list.ts'
 import { compileTree } from './compile-tree.ts'
+import { createComputing } from './compute-text.ts'
 import { cutText } from './cut-text.ts'
 import { describeRecord, describeTree, type Shape } from './describe-shape.ts'
 import type { DialectContext, SqlDialect } from './dialect.ts'
@@ -22,8 +23,8 @@ import { createPlanCache } from './plan-cache.ts'
 import { createPostgresqlDialect } from './postgresql-dialect.ts'
 import { readAggregate, readGroups } from './read-aggregate.ts'
 import { readCount, readPage } from './read-page.ts'
-import { createReceipts } from './receipts.ts'
 import { readVerdicts } from './read-verdicts.ts'
+import { createReceipts } from './receipts.ts'
 import { runTransaction } from './run-transaction.ts'
 import type { Plan } from './slots.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
@@ -58,7 +59,7 @@ export function createSqlRecords(registry: Registry, { database, indexes }: SqlR
   const dialects = DIALECTS[database.provider]
   if (!dialects) return null
   const dialect = dialects.read({ registry, schemaName: database.schemaName })
-  const compiler: WriteCompiler = { registry, dialect, write: dialects.write(registry, dialect), plans: createPlanCache<Plan>(MAX_PLANS), indexes, defaultsOf: compileAllDefaults(registry) }
+  const compiler: WriteCompiler = { registry, dialect, write: dialects.write(registry, dialect), plans: createPlanCache<Plan>(MAX_PLANS), indexes, defaultsOf: compileAllDefaults(registry), compute: createComputing(registry) }
   const writesAlone = database.target.kind !== 'postgresql'
   const receiptsOver = createReceipts(database.provider, createOutsideExecutor(database.adapter), database.schemaName)
   const { provider } = database
@@ -114,14 +115,14 @@ function recordsOver(compiler: WriteCompiler, stage: Stage): Records {
     count: (model, where) => readCount(compiler, run, { model, where }),
     aggregate: (query) => readAggregate(compiler, run, query),
     group: (query) => readGroups(compiler, run, query),
-    tree: async (query) => (await run(describeTree(compiler.dialect, query), () => compileTree(compiler, query), query.model)).map(([json, key, parent, level]) => ({ json: String(json), key: String(key), parent: parent === null ? null : String(parent), level: Number(level) })),
+    tree: async (query) => (await run(describeTree(compiler.dialect, query), () => compileTree(compiler, query), query.model)).map(([json, key, parent, level]) => ({ json: compiler.compute(String(json)), key: String(key), parent: parent === null ? null : String(parent), level: Number(level) })),
     get: async (model, key, selection) => {
       const record = { model, key, selection, stored: isRepresentation({ dialect: compiler.dialect, rules }, model, selection) ? null : representationOf(rules, model) }
       const [row] = await run(describeRecord(compiler.dialect, record), () => compileRecord(compiler, record), model)
-      return row ? { stored: String(row[1] ?? row[0]), ...cutText(String(row[0])) } : null
+      return row ? { stored: String(row[1] ?? row[0]), ...cutText(compiler.compute(String(row[0]))) } : null
     },
-    ...createSqlWrites(compiler, { tells: stage.acting ? reach : TELLS_NOBODY, watches: (model) => hooks?.watches(model) ?? false, hooksOver: (executor) => hooks?.over(within(executor)) ?? null, ...stage }),
     judge: (model, key, conditions) => readVerdicts(compiler, run, { model, key, conditions }),
+    ...createSqlWrites(compiler, { tells: stage.acting ? reach : TELLS_NOBODY, watches: (model) => hooks?.watches(model) ?? false, hooksOver: (executor) => hooks?.over(within(executor)) ?? null, ...stage }),
     ...(during && { during: (signal: AbortSignal) => recordsOver(compiler, { ...stage, during: undefined, ...during(signal) }) }),
     ruled: (asked) => recordsOver(compiler, Object.assign({}, stage, { rules: asked })),
     actingAs: reach.any ? (acting) => recordsOver(compiler, { ...stage, during: undefined, acting, transaction: (work) => stage.transaction((executor) => actingIn(provider, { executor, acting }, () => work(executor))) }) : null,

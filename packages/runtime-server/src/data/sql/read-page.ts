@@ -1,20 +1,20 @@
 // Owns the step from a list query to its page: the statement's rows, cut to the page, and the places of both its ends.
 import type { ListQuery, Position } from '../../request/query.ts'
 import { MAX_ESTIMATE, type Page, type Total } from '../records/records.ts'
-import { compileCount, compileList, type CompilerContext, type CountQuery } from './compile-list.ts'
+import { compileCount, compileList, type CompilerContext, type CountQuery, type ReadContext } from './compile-list.ts'
 import type { Run } from './create-sql-records.ts'
 import { partsOf } from './compile-keyset.ts'
 import { cutText } from './cut-text.ts'
 import { describeCount, describeList } from './describe-shape.ts'
 
 /** Reads one page, and beside it the count that the query asks for. */
-export async function readPage(context: CompilerContext, run: Run, query: ListQuery): Promise<Page> {
+export async function readPage(context: ReadContext, run: Run, query: ListQuery): Promise<Page> {
   const page = readRows(context, run, query)
   const counted = query.count === 'none' ? undefined : readTotal(context, run, query)
   const [rows, total] = await Promise.all([page, counted])
   const walked = rows.slice(0, query.take)
   const kept = query.cursor?.direction === 'prev' ? walked.toReversed() : walked
-  const { json, truncated } = cutText(`[${kept.map(([text]) => String(text)).join(',')}]`)
+  const { json, truncated } = cutText(context.compute(`[${kept.map(([text]) => String(text)).join(',')}]`))
   const ends = endsOf(kept)
   return { json, truncated, count: kept.length, hasMore: rows.length > query.take, ...(ends && { ends }), ...(total && { total }) }
 }
