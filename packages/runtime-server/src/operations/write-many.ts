@@ -55,10 +55,12 @@ export async function deleteMany(context: OperationContext, { model, maxAffected
 // A filter that was forgotten, or that says nothing, must not reach every record.
 function parseTargets(scope: Scope, body: Given): Where {
   const input = member(body, 'where')
+  const faulty = scope.faults.all().length
   const where = parseWhere({ ...scope, fromText: false }, input)
+  const isParsed = scope.faults.all().length === faulty
   const all = parseFlag(scope, member(body, 'all'))
   const saysNothing = where.op === 'always' || (isPlainObject(input.value) && Object.keys(input.value).length === 0)
-  if (saysNothing && !all) badValue(scope, input.path, 'must hold a condition; to reach every record send "all": true')
+  if (saysNothing && isParsed && !all) badValue(scope, input.path, 'must hold a condition; to reach every record send "all": true')
   return where
 }
 

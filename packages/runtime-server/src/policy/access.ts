@@ -4,7 +4,7 @@ import type { FieldPolicy, ModelPolicy, Policies, RuleSet } from './model-policy
 import { projectRegistry } from './project-registry.ts'
 import { factsOf, type Fact } from './rules/facts-of.ts'
 import { foldRule } from './rules/fold-rule.ts'
-import { allRules, anyRule, FALSE, negateRule, TRUE } from './rules/combine-rules.ts'
+import { allRules, anyRule, FALSE, negateRule, settleRule, TRUE } from './rules/combine-rules.ts'
 import { replaceDelegations } from './rules/replace-delegations.ts'
 import type { Rule, RuleAction } from './rules/rule.ts'
 
@@ -67,7 +67,7 @@ export function createAccess(registry: Registry, policies: Policies, of: Princip
   // A delegation to what is never allowed is never allowed: then the rule may be decided as a whole.
   const fold = (rule: Rule): Rule => {
     const decided = replaceDelegations(rule, (can) => (isNever(ruleOf(can.relation.model, can.action)) ? (can.negated ? TRUE : FALSE) : can))
-    return foldRule(decided, of.outcomes)
+    return settleRule(foldRule(decided, of.outcomes))
   }
   const policyOf = (model: string): ModelPolicy | undefined => policies.models.get(model)
   const ruleOf = (model: string, action: RuleAction): Rule => once(`${model} ${action}`, () => writtenRule(policyOf(model), of, action))

@@ -26,6 +26,7 @@ function projectModel(model: Model, policy: ModelPolicy | undefined, access: Dec
   return Object.freeze({
     ...model,
     fields,
+    ...(isUnavailable(fields) && { createUnavailable: 'Administrators create them.' }),
     searchFields: model.searchFields.filter(isReadable),
     display: model.display !== null && isReadable(model.display) ? model.display : (model.key?.fields[0] ?? null),
     traits: Object.freeze(replaceFields(model.traits, fields)),
@@ -52,13 +53,20 @@ function marksOf({ visibility, clientCreates, clientUpdates, conditional, refuse
 
 // A field that may never be read is known only to who has a right of its own to set it.
 function readingOf({ model, field, access }: Place, policy: ModelPolicy | undefined): Partial<Marks> {
-  if (field.adminSets && access.class.isAdmin) return { visibility: 'writeOnly', clientCreates: true, clientUpdates: true }
+  if (field.adminSets) return access.class.isAdmin ? { visibility: 'writeOnly', clientCreates: true, clientUpdates: true } : HIDDEN
   const rule = access.field(model.name, field.name, 'read')
   if (field.visibility !== 'normal' || !rule || isAlways(rule)) return {}
   if (!isNever(rule)) return { conditional: true }
   const own = policy?.fields.get(field.name)?.using
   const mayBeSet = (['create', 'update'] as const).some((action) => (own?.[action]?.allow.length ?? 0) > 0 && !isNever(access.field(model.name, field.name, action) ?? { op: 'const', value: true }))
-  return mayBeSet ? { visibility: 'writeOnly' } : { visibility: 'hidden', clientCreates: false, clientUpdates: false }
+  return mayBeSet ? { visibility: 'writeOnly' } : HIDDEN
+}
+
+const HIDDEN = { visibility: 'hidden', clientCreates: false, clientUpdates: false } as const
+
+// What only an administrator may set and every record needs: others create none, and are not told why.
+function isUnavailable(fields: ReadonlyMap<string, Field>): boolean {
+  return [...fields.values()].some((field) => field.adminSets && field.visibility === 'hidden' && field.required && !field.list && field.default.from === 'none')
 }
 
 const SET_ELSEWHERE = { from: 'generated', by: 'auth' } as const

@@ -42,6 +42,12 @@ export function negateRule(rule: Rule): Rule {
   }
 }
 
+/** The same where what is undecided admits nobody: negations stand at leaves, so that all of it is false then. */
+export function settleRule(rule: Rule): Rule {
+  if (rule.op === 'const') return rule.value === null ? FALSE : rule
+  return rule.op === 'and' || rule.op === 'or' ? combine(rule.op, rule.args.map(settleRule)) : rule
+}
+
 /** The opposite of a rule where `denied` says so. */
 export function negateIf(denied: boolean, rule: Rule): Rule {
   return denied ? negateRule(rule) : rule
