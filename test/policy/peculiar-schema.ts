@@ -156,6 +156,17 @@ model Ghost {
   id Int @id
 }
 
+/// @@policy("read", rule: "!shut || ownerId == auth.id")
+model Folder {
+  id       Int      @id
+  name     String
+  shut     Boolean  @default(false)
+  ownerId  Int?
+  parentId Int?
+  parent   Folder?  @relation("tree", fields: [parentId], references: [id])
+  children Folder[] @relation("tree")
+}
+
 /// @@auth("any")
 /// @@policy("read", rule: "true")
 model Lobby {

@@ -65,7 +65,10 @@ const READ: Readonly<Record<string, ReadRule>> = {
   Entry: { open: isUser, fields: { body: (_, row) => row['kind'] !== 'veiled' }, hidden: ['password'] },
   Feedback: { open: () => false },
   Vault: { open: () => false },
+  Folder: { open: all, row: ({ id }, row) => row['shut'] === false || same(id, row['ownerId']) },
   Lobby: { open: isUser, evenRoot: true },
+  // Nobody signs in by it here.
+  Realm: { open: () => false, evenRoot: true },
   Account: { open: ({ orgId }) => orgId !== undefined, evenRoot: true, limit: ({ orgId }, row) => row['orgId'] === orgId },
   Ledger: { open: ({ teamIds = [] }) => teamIds.length > 0, evenRoot: true, limit: ({ teamIds = [] }, row) => teamIds.some((team) => team === row['teamId']) },
 }

@@ -80,6 +80,7 @@ export const ROWS: Readonly<Record<string, readonly StoredRow[]>> = {
   Feedback: [{ id: 1001, text: 'bad' }],
   Vault: [{ id: 1 }],
   Ghost: [{ id: 1 }],
+  Folder: [folder(1, 'Root', {}), folder(2, 'Open', { parentId: 1 }), folder(3, 'Shut', { parentId: 1, shut: true, ownerId: 1 }), folder(4, 'Deep', { parentId: 3 }), folder(5, 'Gone', { shut: true, ownerId: 2 }), folder(6, 'Left', { parentId: 5 }), folder(7, 'Leaf', { parentId: 4 })],
   Lobby: [{ id: 1 }],
   Realm: [{ id: 1 }],
 }
@@ -96,6 +97,10 @@ function post(id: number, title: string, more: StoredRow): StoredRow {
 
 function comment(id: number, more: StoredRow): StoredRow {
   return { id, text: `c${id - 1000}`, internal: false, ...more }
+}
+
+function folder(id: number, name: string, more: StoredRow): StoredRow {
+  return { id, name, shut: false, ownerId: null, parentId: null, ...more }
 }
 
 function entry(id: number, kind: string): StoredRow {

@@ -1,11 +1,10 @@
 import { expect } from 'vitest'
 import { faultsOf, type Answer } from '../create-app.ts'
-import { keyOf, type PolicyApp, type Stored } from './open-policy-app.ts'
+import { keyOf, type Effect, type PolicyApp, type Stored } from './open-policy-app.ts'
 import { LINKS, ROWS, type StoredRow } from './policy-rows.ts'
 import type { Who } from './principals.ts'
 
-/** What became of the rows of a model, by key: changed fields, or null where a row is gone; `new` are rows that came, without the keys that the database made. */
-export type Effect = Readonly<Record<string, Readonly<Record<string, StoredRow | null | readonly StoredRow[]>>>>
+export type { Effect } from './open-policy-app.ts'
 
 /** One write, its answer, and all that it did. */
 export interface WriteCase {
@@ -22,12 +21,17 @@ export interface WriteCase {
 /** Sends a write and expects its answer and its effect, then puts the rows back. */
 export async function expectWrite(house: PolicyApp, { as, send: [method, path, body], answers: [status, told], effect = {}, headers }: WriteCase): Promise<Answer> {
   const answer = await house.call(as, method, path, body, headers)
-  const after = await house.stored()
-  const done = effectOf(after)
-  if (Object.keys(done).length > 0) await house.reset()
+  const done = await effectOf(house)
   const summary = { status: answer.status, told: toldOf(answer, told), effect: done }
   expect(summary, JSON.stringify(answer.body)).toEqual({ status, told, effect: Object.fromEntries(Object.entries(effect).map(([model, rows]) => [model, withMatches(rows)])) })
   return answer
+}
+
+/** What became of the rows, which are put back. */
+export async function effectOf(house: PolicyApp): Promise<Effect> {
+  const effect = differences(await house.stored())
+  await house.restore(effect)
+  return effect
 }
 
 function toldOf(answer: Answer, expected: unknown): unknown {
@@ -41,8 +45,7 @@ function withMatches(rows: Effect[string]): unknown {
   return Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, Array.isArray(row) ? row.map((one: StoredRow): unknown => expect.objectContaining(one)) : row]))
 }
 
-/** What differs from the seed. */
-export function effectOf(stored: Stored): Effect {
+function differences(stored: Stored): Effect {
   const effects = Object.entries(stored).map(([model, rows]) => [model, effectOn(model, rows)] as const)
   return Object.fromEntries(effects.filter(([, effect]) => Object.keys(effect).length > 0))
 }

@@ -1,10 +1,10 @@
 // Every way to a model's records, for everybody: the same rows everywhere, and the same refusal.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answer } from '../create-app.ts'
-import { DATABASES, keyOf, openPolicyApp, type PolicyApp } from './open-policy-app.ts'
-import { KNOWN_MODELS, mayAsk, present, readableRows } from './policy-oracle.ts'
-import { ROWS, type StoredRow } from './policy-rows.ts'
-import { EVERYBODY, PRINCIPALS, type Who } from './principals.ts'
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../create-app.ts'
+import { keyOf, type PolicyApp } from '../open-policy-app.ts'
+import { KNOWN_MODELS, mayAsk, present, readableRows } from '../policy-oracle.ts'
+import { ROWS, type StoredRow } from '../policy-rows.ts'
+import { EVERYBODY, PRINCIPALS, type Who } from '../principals.ts'
 
 interface Place {
   readonly house: PolicyApp
@@ -89,13 +89,8 @@ async function expectExports(place: Place): Promise<void> {
   for (const value of secret) expect(table.join('\n')).not.toContain(value)
 }
 
-describe.each(DATABASES)('given rules of every kind on %s', (name) => {
-  let house: PolicyApp
-  beforeAll(async () => {
-    house = await openPolicyApp(name)
-  })
-  afterAll(() => house?.[Symbol.asyncDispose]())
-
+/** Every way to a model’s records, for everybody: the same rows everywhere, and the same refusal. */
+export function describeLists(house: PolicyApp): void {
   const cases = EVERYBODY.flatMap((who) => KNOWN_MODELS.map((model) => [who, model] as const))
   const placeOf = (who: Who, model: string): Place => ({ house, who, model, path: `/api/${house.app.server.registry.models.get(model)?.path ?? ''}` })
 
@@ -107,4 +102,4 @@ describe.each(DATABASES)('given rules of every kind on %s', (name) => {
     it('gets each record, or learns nothing of it', () => expectRecords(placeOf(who, model)))
     it('exports it', () => expectExports(placeOf(who, model)))
   })
-})
+}

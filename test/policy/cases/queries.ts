@@ -1,7 +1,7 @@
 // Questions about what somebody may see, and what follows for them from the rows alone.
-import type { StoredRow } from './policy-rows.ts'
-import { mayAsk, readableRows } from './policy-oracle.ts'
-import type { Who } from './principals.ts'
+import type { StoredRow } from '../policy-rows.ts'
+import { mayAsk, readableRows } from '../policy-oracle.ts'
+import type { Who } from '../principals.ts'
 
 /** What a condition may look at: a row, and the readable rows that relations lead to. */
 export interface Sight {
@@ -52,7 +52,7 @@ export const FILTERS: readonly FilterCase[] = [
   posts({ where: { owner: { name: 'Eve' } }, holds: ({ ownerId }, { one }) => one('User', ownerId)?.['name'] === 'Eve', unknownTo: ['anonymous'], path: 'where.owner' }),
   posts({ where: { owner: { is: { name: { not: 'Ann' } } } }, holds: ({ ownerId }, { one }) => ![undefined, 'Ann'].includes(one('User', ownerId)?.['name'] as string | undefined), unknownTo: ['anonymous'], path: 'where.owner' }),
   posts({ where: { owner: { isNot: { name: 'Ann' } } }, holds: ({ ownerId }, { one }) => one('User', ownerId)?.['name'] !== 'Ann', unknownTo: ['anonymous'], path: 'where.owner' }),
-  posts({ where: { NOT: { owner: { name: 'Eve' } } }, holds: ({ ownerId }, { one }) => one('User', ownerId)?.['name'] !== 'Eve', unknownTo: ['anonymous'], path: 'where.owner' }),
+  posts({ where: { NOT: { owner: { name: 'Eve' } } }, holds: ({ ownerId }, { one }) => one('User', ownerId)?.['name'] !== 'Eve', unknownTo: ['anonymous'], path: 'where.NOT.owner' }),
   // To-many relations: only rows that may be read are there.
   posts({ where: { comments: { some: {} } }, holds: ({ id }, { many }) => many('Comment', 'postId', id).length > 0 }),
   posts({ where: { comments: { none: {} } }, holds: ({ id }, { many }) => many('Comment', 'postId', id).length === 0 }),

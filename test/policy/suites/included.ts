@@ -1,11 +1,11 @@
 // What is answered around a record, for everybody: included records, their counts, and relations as addresses.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { faultsOf } from '../create-app.ts'
-import { DATABASES, openPolicyApp, type PolicyApp } from './open-policy-app.ts'
-import { mayAsk, present, readableRows } from './policy-oracle.ts'
-import { LINKS, type StoredRow } from './policy-rows.ts'
-import { EVERYBODY, type Who } from './principals.ts'
-import { sightOf } from './queries.ts'
+import { expect, it } from 'vitest'
+import { faultsOf } from '../../create-app.ts'
+import type { PolicyApp } from '../open-policy-app.ts'
+import { mayAsk, present, readableRows } from '../policy-oracle.ts'
+import { LINKS, type StoredRow } from '../policy-rows.ts'
+import { EVERYBODY, type Who } from '../principals.ts'
+import { sightOf } from '../cases/queries.ts'
 
 const SIGNED_IN = EVERYBODY.filter((who) => who !== 'anonymous')
 
@@ -23,13 +23,8 @@ function marksOf(who: Who, relation: 'tags' | 'labels', post: StoredRow): readon
   return (LINKS[relation][Number(post['id'])] ?? []).filter((name) => sightOf(who).many(model, 'name', name).length > 0)
 }
 
-describe.each(DATABASES)('given records around records on %s', (name) => {
-  let house: PolicyApp
-  beforeAll(async () => {
-    house = await openPolicyApp(name)
-  })
-  afterAll(() => house?.[Symbol.asyncDispose]())
-
+/** What is answered around a record, for everybody. */
+export function describeIncluded(house: PolicyApp): void {
   const query = async (who: Who, path: string, body: object): Promise<unknown> => (await house.call(who, 'POST', `${path}/$query`, body)).body
 
   it.each(SIGNED_IN)('%s includes what may be read, null for one that may not, and counts the same', async (who) => {
@@ -89,4 +84,4 @@ describe.each(DATABASES)('given records around records on %s', (name) => {
     expect(await query('eve', '/api/posts', { where: { id: 1001 }, select: { comments: { select: { id: true }, take: 1, orderBy: { id: 'desc' } } } })).toMatchObject({ data: [{ comments: [{ id: 1002 }] }] })
     expect(await query('dan', '/api/posts', { where: { id: 1001 }, select: { comments: { select: { id: true }, skip: 1, orderBy: { id: 'asc' } } } })).toMatchObject({ data: [{ comments: [] }] })
   })
-})
+}

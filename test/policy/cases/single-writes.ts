@@ -1,6 +1,6 @@
 // Writes of one record: what a rule, a check or a field's rule makes of them.
 import { expect } from 'vitest'
-import type { WriteCase } from './write-cases.ts'
+import type { WriteCase } from '../expect-write.ts'
 
 const ID: unknown = expect.any(Number)
 const made = (more: object): unknown => ({ data: { id: ID, ...more } })
@@ -91,6 +91,11 @@ export const DELETES: readonly WriteCase[] = [
   { it: 'not that for updates', as: 'bob', send: ['DELETE', '/api/pages/1004'], answers: [403, 'POLICY.DENIED'] },
   { it: 'nobody in particular is asked to sign in for it', as: 'anonymous', send: ['DELETE', '/api/pages/1001'], answers: [401, 'AUTH.REQUIRED'] },
   { it: 'a deleted one is restored by who may delete', as: 'ann', send: ['POST', '/api/pages/1003/$restore?select=["id","deletedAt"]'], answers: [200, { data: { id: 1003, deletedAt: null } }], effect: { Page: { 1003: { deletedAt: null } } } },
-  { it: 'and by nobody else', as: 'bob', send: ['POST', '/api/pages/1003/$restore'], answers: [403, 'POLICY.DENIED'] },
+  { it: 'to everybody else it is not there', as: 'bob', send: ['POST', '/api/pages/1003/$restore'], answers: [404, 'DATA.NOT_FOUND'] },
+  { it: 'and nobody in particular is asked to sign in', as: 'anonymous', send: ['POST', '/api/pages/1003/$restore'], answers: [401, 'AUTH.REQUIRED'] },
+  { it: 'what was not deleted is not restored', as: 'ann', send: ['POST', '/api/pages/1001/$restore'], answers: [404, 'DATA.NOT_FOUND'] },
+  { it: 'what was deleted is not deleted again', as: 'ann', send: ['DELETE', '/api/pages/1003'], answers: [404, 'DATA.NOT_FOUND'] },
+  { it: 'nor changed', as: 'ann', send: ['PATCH', '/api/pages/1003', { title: 'x' }], answers: [404, 'DATA.NOT_FOUND'] },
+  { it: 'its unique values stay taken', as: 'ann', send: ['POST', '/api/pages', { title: 'x', code: 'p3' }], answers: [409, 'DATA.CONFLICT'] },
   { it: 'its moment is the server’s', as: 'ann', send: ['PATCH', '/api/pages/1001', { deletedAt: null }], answers: [400, { deletedAt: 'REQUEST.SERVER_OWNED' }] },
 ]

@@ -1,0 +1,3 @@
+import { describePolicies } from './describe-policies.ts'
+
+await describePolicies('PGlite')
