@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chargesOf, writesOf } from '../../packages/runtime-server/src/http/charge-request.ts'
-import { createRates } from '../../packages/runtime-server/src/http/create-rates.ts'
+import { createRates, perMinute } from '../../packages/runtime-server/src/http/create-rates.ts'
 import { ANONYMOUS } from '../../packages/runtime-server/src/policy/principal.ts'
 import { DEFAULT_LIMITS } from '../../packages/runtime-server/src/request/limits.ts'
 import { createApp, createOpenApp, faultsOf, type Answer, type TestApp } from '../create-app.ts'
@@ -71,7 +71,7 @@ describe('given a clock', () => {
 
   it('gives back what is spent over a minute, and no more than a minute’s worth', () => {
     const { rates, pass } = open()
-    const charge = (amount: number): unknown => codeOf(() => rates.charge('a', amount, 60))
+    const charge = (amount: number): unknown => codeOf(() => rates.charge('a', amount, perMinute(60)))
     expect([charge(60), charge(1)]).toEqual(['charged', ['LIMIT.RATE', { 'retry-after': '1' }]])
     pass(10_000)
     expect([charge(10), charge(1)]).toEqual(['charged', ['LIMIT.RATE', { 'retry-after': '1' }]])
@@ -81,7 +81,7 @@ describe('given a clock', () => {
 
   it('lets through what is more than a minute’s worth where nothing is spent, and has it paid off', () => {
     const { rates, pass } = open()
-    const charge = (amount: number): unknown => codeOf(() => rates.charge('a', amount, 60))
+    const charge = (amount: number): unknown => codeOf(() => rates.charge('a', amount, perMinute(60)))
     expect([charge(120), charge(1)]).toEqual(['charged', ['LIMIT.RATE', { 'retry-after': '61' }]])
     pass(61_000)
     expect(charge(1)).toBe('charged')
@@ -89,7 +89,7 @@ describe('given a clock', () => {
 
   it('forgets who was away longest rather than grow', () => {
     const { rates } = open()
-    const charge = (key: string): unknown => codeOf(() => rates.charge(key, 1, 1))
+    const charge = (key: string): unknown => codeOf(() => rates.charge(key, 1, perMinute(1)))
     expect(['a', 'b', 'c', 'd', 'a', 'd'].map(charge)).toEqual(['charged', 'charged', 'charged', 'charged', 'charged', ['LIMIT.RATE', { 'retry-after': '60' }]])
   })
 

@@ -2,28 +2,32 @@
 import { isIPv6 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Principal } from '../policy/principal.ts'
+import type { Model } from '../registry/registry.ts'
 import type { Limits } from '../request/limits.ts'
-import type { Rates } from './create-rates.ts'
+import { perMinute, type Rates } from './create-rates.ts'
 
 /** Counts what a principal does; the development administrator is counted for nothing. */
 export interface Charges {
   request(): void
   writes(amount: number): void
+  /** Counts that a model was asked for, where it has a rate of its own. */
+  model(model: Pick<Model, 'name' | 'limit'>): void
 }
 
 /** The charges of one request. Each method raises LIMIT.RATE. */
 export function chargesOf(rates: Rates, { principal, request, limits }: { readonly principal: Principal; readonly request: Pick<FastifyRequest, 'ip'>; readonly limits: Limits }): Charges {
-  if (principal.development) return { request: () => undefined, writes: () => undefined }
+  if (principal.development) return { request: () => undefined, writes: () => undefined, model: () => undefined }
   const key = principal.kind === 'anonymous' ? addressKey(request.ip) : `${principal.kind} ${principal.id}`
   return {
-    request: () => rates.charge(`requests ${key}`, 1, limits.requestsPerMinute),
-    writes: (amount) => rates.charge(`writes ${key}`, amount, limits.writesPerMinute),
+    request: () => rates.charge(`requests ${key}`, 1, perMinute(limits.requestsPerMinute)),
+    writes: (amount) => rates.charge(`writes ${key}`, amount, perMinute(limits.writesPerMinute)),
+    model: ({ name, limit }) => limit?.rate && rates.charge(`model ${name} ${key}`, 1, limit.rate),
   }
 }
 
 /** Counts a request with credentials that were refused, by where it came from. @throws LIMIT.RATE */
 export function chargeRefused(rates: Rates, address: string, { requestsPerMinute }: Limits): void {
-  rates.charge(`requests ${addressKey(address)}`, 1, requestsPerMinute)
+  rates.charge(`requests ${addressKey(address)}`, 1, perMinute(requestsPerMinute))
 }
 
 // One subscriber of an IPv6 network has a /64 to himself.

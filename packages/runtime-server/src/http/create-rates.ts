@@ -1,9 +1,10 @@
 import { problem } from '@ssot/contract'
+import type { Rate } from '../registry/read-limit.ts'
 
-/** What may be done per minute, by key; a minute's worth may be done at once. */
+/** What may be done within a while, by key; what a while is worth may be done at once. */
 export interface Rates {
   /** Takes `amount` of what `key` has left. @throws LIMIT.RATE with when to come again */
-  charge(key: string, amount: number, perMinute: number): void
+  charge(key: string, amount: number, rate: Rate): void
 }
 
 interface Bucket {
@@ -14,21 +15,26 @@ interface Bucket {
 const MINUTE_MS = 60_000
 const SECOND_MS = 1000
 
+/** So much a minute. */
+export function perMinute(count: number): Rate {
+  return { count, perMs: MINUTE_MS }
+}
+
 /** Rates of at most `maxKeys` keys, of which the ones used least recently are forgotten; `now` is in milliseconds. */
 export function createRates(now: () => number, maxKeys = 20_000): Rates {
   const buckets = new Map<string, Bucket>()
   return {
-    charge(key, amount, perMinute) {
+    charge(key, amount, { count, perMs }) {
       const at = now()
       const known = buckets.get(key)
-      const left = known ? Math.min(perMinute, known.left + ((at - known.at) * perMinute) / MINUTE_MS) : perMinute
-      // What is more than a minute's worth is let through by a full bucket, and owed.
-      const needed = Math.min(amount, perMinute)
+      const left = known ? Math.min(count, known.left + ((at - known.at) * count) / perMs) : count
+      // What is more than a while is worth is let through by a full bucket, and owed.
+      const needed = Math.min(amount, count)
       const isAllowed = left >= needed
       buckets.delete(key)
       buckets.set(key, { left: isAllowed ? left - amount : left, at })
       if (buckets.size > maxKeys) forgetOldest(buckets)
-      if (!isAllowed) throw tooMany(((needed - left) * MINUTE_MS) / perMinute)
+      if (!isAllowed) throw tooMany(((needed - left) * perMs) / count)
     },
   }
 }
@@ -40,5 +46,5 @@ function forgetOldest(buckets: Map<string, Bucket>): void {
 
 function tooMany(waitMs: number): Error {
   const seconds = Math.max(1, Math.ceil(waitMs / SECOND_MS))
-  return problem('LIMIT.RATE', { detail: `That was too much within a minute; come again in ${seconds} s.`, headers: { 'retry-after': String(seconds) } })
+  return problem('LIMIT.RATE', { detail: `That was too much within a short time; come again in ${seconds} s.`, headers: { 'retry-after': String(seconds) } })
 }

@@ -34,7 +34,9 @@ export function createRoute(serve: Serve): Route {
   return (handler) => (request, reply) =>
     serve(request, reply, (context) => {
       const { input, segment, exchange } = readExchange(request, reply)
-      return handler(context, { model: modelAt(context, exchange.param('model')), input, segment }, exchange)
+      const model = modelAt(context, exchange.param('model'))
+      context.chargeModel?.(model)
+      return handler(context, { model, input, segment }, exchange)
     })
 }
 

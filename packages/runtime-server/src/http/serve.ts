@@ -1,6 +1,7 @@
 import { isProblem } from '@ssot/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OperationContext } from '../operations/context.ts'
+import { inNameOf } from '../operations/in-name-of.ts'
 import { openRecords } from '../operations/open-context.ts'
 import type { Principal } from '../policy/principal.ts'
 import type { Rights } from '../policy/rights.ts'
@@ -74,9 +75,11 @@ async function contextOf(parts: ServeParts & { readonly opened: Opened }, { requ
   if (writes > 0) charges.writes(writes)
   const { records, cursors } = runtime
   const rights = runtime.rightsOf(principal)
-  const context = { cursors, limits, chargeWrites: charges.writes, signal: exchange.signal, ...hooksOf(runtime, request) }
+  const context = { cursors, limits, chargeWrites: charges.writes, chargeModel: charges.model, signal: exchange.signal, ...hooksOf(runtime, request) }
   // A signal costs something: where nothing can be ended it is made for who asks for it alone.
-  return Object.assign(context, records.during ? openRecords(rights, records.during(exchange.signal())) : parts.opened(rights, records))
+  const during = records.during?.(exchange.signal())
+  if (writes > 0 && records.actingAs) return Object.assign(context, openRecords(rights, inNameOf(principal, during ?? records, request.id)))
+  return Object.assign(context, during ? openRecords(rights, during) : parts.opened(rights, records))
 }
 
 function hooksOf({ settings: { hooks } }: Runtime, { log }: FastifyRequest): Pick<OperationContext, 'hooks' | 'report'> {

@@ -16,9 +16,11 @@ interface Argument {
 
 const TEXT: Part = { type: 'string' }
 
+const TAKE = 'How many records at most; 20 where it is absent, or as many as are allowed.'
+
 /** Arguments whose schema is the same for every model. */
 const SHARED: Readonly<Record<string, Argument>> = {
-  take: { description: 'How many records at most; 20 where it is absent.', schema: takeSchema },
+  take: { description: TAKE, schema: takeSchema },
   skip: { description: 'How many records to pass over.', schema: () => SKIP },
   cursor: { description: '`nextCursor` or `prevCursor` of another page: the page that follows it in the same order.', schema: () => TEXT },
   count: { description: 'Whether `meta.total` is answered.', schema: () => ({ enum: ['none', 'exact', 'estimated'], default: 'none' }) },
@@ -28,6 +30,8 @@ const SHARED: Readonly<Record<string, Argument>> = {
 
 /** Arguments whose schema is of the model. */
 const OF_MODEL: Readonly<Record<string, Argument>> = {
+  // Only of a model with a limit of its own.
+  take: { description: TAKE, schema: (scope, view) => (view.shown.maxTake === undefined ? undefined : takeSchema(scope, view)) },
   where: { description: 'Conditions.', json: true, schema: (scope, view) => filterArguments(scope, view)['where'] },
   orderBy: { description: 'Order; the key is always its last term.', json: true, schema: (scope, view) => filterArguments(scope, view)['orderBy'] },
   select: { description: 'Nothing but these fields and relations.', json: true, schema: (scope, view) => selectionArguments(scope, view)['select'] },
@@ -48,16 +52,20 @@ export function argumentSchemas(scope: OpenapiScope, view: ModelView, names: rea
 /** References to the parameters of these names, of those that the model has. */
 export function argumentRefs(scope: OpenapiScope, view: ModelView, names: readonly string[]): readonly Part[] {
   return names.flatMap((name) => {
-    if (SHARED[name]) return [refTo('parameters', name)]
-    return OF_MODEL[name]?.schema(scope, view) === undefined ? [] : [refTo('parameters', `${view.model.name}.${name}`)]
+    if (OF_MODEL[name]?.schema(scope, view) !== undefined) return [refTo('parameters', `${view.model.name}.${name}`)]
+    return SHARED[name] ? [refTo('parameters', name)] : []
   })
 }
 
 /** Every parameter that is the same for all models. */
 export function describeSharedParameters(scope: OpenapiScope): Parts {
-  const [view] = scope.views.values()
-  const queries = view ? Object.entries(SHARED).map(([name, argument]): [string, Part] => [name, parameter(scope, view, { name, argument })]) : []
+  const [first] = scope.views.values()
+  const queries = first ? Object.entries(SHARED).map(([name, argument]): [string, Part] => [name, parameter(scope, unlimited(first), { name, argument })]) : []
   return { ...Object.fromEntries(queries), ...REQUEST_HEADERS, ...EXPORT }
+}
+
+function unlimited({ shown: { maxTake: _own, ...shown }, ...view }: ModelView): ModelView {
+  return { ...view, shown }
 }
 
 /** The parameters of one model: its arguments, its key and its uniques. */

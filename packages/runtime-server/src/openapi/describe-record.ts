@@ -88,7 +88,7 @@ export function describeNestedRecord(scope: OpenapiScope, view: ModelView): Part
 
 /** What may be said of a related list: that it is answered, or how. */
 export function describeNestedList(scope: OpenapiScope, view: ModelView): Part {
-  return { anyOf: [FLAG, closed({ ...selectionArguments(scope, view), ...filterArguments(scope, view), take: takeSchema(scope), skip: SKIP })] }
+  return { anyOf: [FLAG, closed({ ...selectionArguments(scope, view), ...filterArguments(scope, view), take: takeSchema(scope, view), skip: SKIP })] }
 }
 
 /** `select`, `include` and `omit` of a model. */
@@ -106,8 +106,8 @@ export function filterArguments(scope: OpenapiScope, { model }: ModelView): Read
 }
 
 /** How many records at most. */
-export function takeSchema({ manifest }: OpenapiScope): Part {
-  return { type: 'integer', minimum: 0, maximum: manifest.limits.maxTake }
+export function takeSchema({ manifest }: OpenapiScope, { shown }: ModelView): Part {
+  return { type: 'integer', minimum: 0, maximum: shown.maxTake ?? manifest.limits.maxTake }
 }
 
 /** How many records to pass over. */

@@ -65,7 +65,7 @@ export function describeAggregate(scope: OpenapiScope, view: ModelView): Part {
 
 /** The body of `$group`. */
 export function describeGroup(scope: OpenapiScope, view: ModelView): Part {
-  const paging = { take: takeSchema(scope), skip: SKIP }
+  const paging = { take: takeSchema(scope, view), skip: SKIP }
   return closed({ ...parts(argumentSchemas(scope, view, COUNT_ARGUMENTS)), ...figureArguments(scope), ...groupArguments(scope, view), ...paging }, ['by'])
 }
 

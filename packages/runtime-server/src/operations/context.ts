@@ -23,6 +23,8 @@ export interface OperationContext {
   readonly signal?: () => AbortSignal
   /** Counts writes beyond the one that the request itself is, and the members of its own lists. @throws LIMIT.RATE */
   readonly chargeWrites?: (writes: number) => void
+  /** Counts that a model was asked for. @throws LIMIT.RATE */
+  readonly chargeModel?: (model: Model) => void
   /** Everything that is written will be undone. */
   readonly dryRun?: boolean
   /** The application's own code around each record that is written. */

@@ -36,6 +36,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 /** Runs several writes, all or nothing: `{ operations: [{ model, action, args }] }`; `{ "_result": [0, "id"] }` in one is a value of an earlier one's answer. */
 export async function runOperations(context: OperationContext, body: Given): Promise<WriteReply> {
   const operations = parseOperations(context, body)
+  for (const { model } of operations) context.chargeModel?.(model)
   context.chargeWrites?.(operations.reduce((writes, { args }) => writes + listedIn(args), 0))
   return context.records.transaction(async (records): Promise<WriteReply> => {
     const replies: WriteReply[] = []

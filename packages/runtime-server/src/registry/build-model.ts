@@ -7,6 +7,7 @@ import { readComputed } from './computed/read-computed.ts'
 import type { Datamodel, DatamodelField, DatamodelModel } from './datamodel.ts'
 import { has, textOf, type AnnotationIndex } from './index-annotations.ts'
 import { labelOf, pluralLabelOf, resourcePathOf } from './name-things.ts'
+import { readLimit } from './read-limit.ts'
 import type { Field, Key, Model, Relation, Provider } from './registry.ts'
 
 /** What building a model looks at beside the model itself. */
@@ -26,6 +27,7 @@ export function buildModel(context: ModelContext, source: DatamodelModel): { rea
   const label = textOf(annotations, 'label') ?? labelOf(source.name)
   const named = textOf(annotations, 'display')
   const description = context.descriptions.get(source.name)
+  const limit = readLimit(annotations)
   const operations = operationsOf(context.datamodel, source.name)
   const model: Model = Object.freeze({
     name: source.name,
@@ -44,6 +46,7 @@ export function buildModel(context: ModelContext, source: DatamodelModel): { rea
     display: named ?? chooseDisplay(fields, key?.fields ?? []),
     searchFields: chooseSearchFields(fields),
     createUnavailable: 'createOne' in operations ? blockedCreate(fields) : 'It has a required field of a type that Prisma cannot write.',
+    ...(limit && { limit }),
     traits: {},
     annotations,
   })

@@ -34,7 +34,7 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
     principal: context.principal,
     limits: { maxTake: context.maxTake },
     enums: enumsOf(registry, models),
-    models: Object.fromEntries(models.map((model) => [model.name, presentModel(registry, model, { can: context.verdictsOf(model), names })])),
+    models: Object.fromEntries(models.map((model) => [model.name, presentModel(registry, model, { can: context.verdictsOf(model), names, maxTake: context.maxTake })])),
     pages,
     nav: {
       header: presentNav(registry.ui.nav.header, hiddenPaths, user),
@@ -48,11 +48,11 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
   return { rev: createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16), ...content }
 }
 
-const PAGE_VERDICT: Readonly<Record<string, keyof ModelVerdicts>> = { list: 'list', detail: 'read', create: 'create', edit: 'update' }
+const PAGE_VERDICT: Readonly<Record<string, keyof ModelVerdicts>> = { list: 'list', detail: 'read', create: 'create', edit: 'update', history: 'history' }
 
 function isOffered(entry: AutoPage, context: ManifestContext, model: Model | undefined): boolean {
   const verdict = PAGE_VERDICT[entry.auto]
-  return model !== undefined && (verdict === undefined || context.verdictsOf(model)[verdict])
+  return model !== undefined && (verdict === undefined || context.verdictsOf(model)[verdict] === true)
 }
 
 // A link to a page that this principal does not get goes with it, and so does a group left empty.
@@ -72,7 +72,7 @@ function enumsOf(registry: Registry, models: readonly Model[]): Readonly<Record<
   )
 }
 
-function presentModel(registry: Registry, model: Model, { can, names }: { readonly can: ModelVerdicts; readonly names: ReadonlySet<string> }): ModelManifest {
+function presentModel(registry: Registry, model: Model, { can, names, maxTake }: { readonly can: ModelVerdicts; readonly names: ReadonlySet<string>; readonly maxTake: number }): ModelManifest {
   const relations = [...model.relations.values()].filter((relation) => !relation.hidden && names.has(relation.model))
   return {
     name: model.name,
@@ -82,6 +82,7 @@ function presentModel(registry: Registry, model: Model, { can, names }: { readon
     path: model.path,
     key: model.key?.fields ?? [],
     display: model.display,
+    ...(model.limit?.take !== undefined && { maxTake: Math.min(model.limit.take, maxTake) }),
     search: model.searchFields.length > 0,
     searchFields: model.searchFields,
     filters: presentFilters(model, relations),
@@ -108,8 +109,8 @@ function presentField(field: Field, can: ModelVerdicts, { relations, counters }:
     list: field.list,
     required: field.required,
     unique: field.unique,
-    ...(field.default.from === 'value' && { default: { value: field.default.value } }),
-    ...(field.default.from === 'generated' && { default: { generated: true } }),
+    ...(field.default.from === 'value' && !field.computed && { default: { value: field.default.value } }),
+    ...(field.default.from === 'generated' && !field.computed && { default: { generated: true } }),
     read: field.visibility === 'normal',
     create: can.create && field.clientCreates,
     update: can.update && field.clientUpdates,
@@ -117,6 +118,7 @@ function presentField(field: Field, can: ModelVerdicts, { relations, counters }:
     ...(field.widget && { widget: field.widget }),
     ...(field.format !== undefined && { format: field.format }),
     ...(Object.keys(constraints).length > 0 && { constraints }),
+    ...(field.computed && { computed: true }),
     ...(counters.includes(field) && { counter: true }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Constraints, Expr, FieldKind, Json, PageEntry, NavItem, SiteSpec, ThemeSpec } from '@ssot/contract'
 import type { Annotation } from './annotations/annotation.ts'
 import type { Checks } from './checks/checks.ts'
+import type { ModelLimit } from './read-limit.ts'
 import type { Traits } from './traits/traits.ts'
 
 /** The databases a schema can be meant for; `pglite` is PostgreSQL run in the process. */
@@ -55,6 +56,8 @@ export interface Model {
   readonly searchFields: readonly string[]
   /** Why no record can be created through the API; null when one can. */
   readonly createUnavailable: string | null
+  /** Limits of its own. */
+  readonly limit?: ModelLimit
   /** What was recognised in its shape, and acts on reads and writes. */
   readonly traits: Traits
   readonly annotations: readonly Annotation[]

@@ -1,11 +1,12 @@
 import { badValue, pastLimit, type Scope } from './scope.ts'
 import type { Given } from './given.ts'
 
-/** How many records a page may hold: a greater number than the limit is a fault, not a silent cut. */
+/** How many records a page of a model may hold: a greater number than the limit is a fault, not a silent cut. */
 export function parseTake(scope: Scope, input: Given, standard: number): number {
-  if (input.value === undefined) return standard
+  const greatest = Math.min(scope.limits.maxTake, scope.model.limit?.take ?? Infinity)
+  if (input.value === undefined) return Math.min(standard, greatest)
   const take = parseCount(scope, input)
-  if (take > scope.limits.maxTake) pastLimit(scope, input.path, `${input.path} is ${take}; at most ${scope.limits.maxTake} are allowed.`)
+  if (take > greatest) pastLimit(scope, input.path, `${input.path} is ${take}; at most ${greatest} are allowed.`)
   return take
 }
 

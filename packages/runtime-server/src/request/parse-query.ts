@@ -34,7 +34,7 @@ export function parseListQuery(scope: Scope, args: Arguments): ListRequest {
 }
 
 function parseList(scope: Scope, input: Given): ListQuery {
-  const take = parseTake(scope, member(input, 'take'), Math.min(STANDARD_TAKE, scope.limits.maxTake))
+  const take = parseTake(scope, member(input, 'take'), STANDARD_TAKE)
   return {
     model: scope.model,
     where: parseFilter(scope, input),

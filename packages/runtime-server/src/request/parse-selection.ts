@@ -106,7 +106,7 @@ function parseNestedRecord(level: Level, relation: Relation, part: Given): Relat
 function parseNestedList(level: Level, relation: Relation, part: Given): RelationSelection {
   rejectUnknownMembers(level, part, NESTED_LIST)
   const model = targetOf(level.registry, relation)
-  const take = parseTake(level, member(part, 'take'), level.limits.maxTake)
+  const take = parseTake({ ...level, model }, member(part, 'take'), level.limits.maxTake)
   const inner: Level = { ...level, model, depth: level.depth + 1, rows: level.rows * take }
   if (inner.rows > level.limits.maxRows) pastLimit(level, part.path, `The lists of a query may hold ${level.limits.maxRows} records together; ask for less with take.`)
   const list = { where: parseWhere(inner, member(part, 'where')), orderBy: parseOrderBy(inner, member(part, 'orderBy')), distinct: parseDistinct(inner, member(part, 'distinct')), take, skip: parseSkip(inner, member(part, 'skip')) }

@@ -11,6 +11,7 @@ import { fillPath, pathOfPage } from '../router/match-page.ts'
 import { useNavigation } from '../router/navigation.ts'
 import { PageHeader } from '../shell/page-header.tsx'
 import { ProblemView } from '../shell/problem-view.tsx'
+import { maxTakeOf } from '../values/max-take.ts'
 import { keyOfRecord, labelOfRecord, selectLabel, whereOfRecord } from '../values/record-label.ts'
 import { initialDraft } from './build-payload.ts'
 import { planForm, type FormItem } from './plan-form.ts'
@@ -71,7 +72,7 @@ function editArgs(manifest: Manifest, items: readonly FormItem[]): ShapeArgs {
   const include = items.flatMap((item): [string, Json][] => {
     if (item.type === 'field') return []
     const select = { ...selectLabel(item.target), ...Object.fromEntries(item.relation.references.map((name) => [name, true])) }
-    return [[item.name, item.relation.list ? { select, take: manifest.limits.maxTake } : { select }]]
+    return [[item.name, item.relation.list ? { select, take: maxTakeOf(manifest, item.target) } : { select }]]
   })
   return include.length === 0 ? {} : { include: Object.fromEntries(include) }
 }

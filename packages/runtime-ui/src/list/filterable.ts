@@ -12,7 +12,7 @@ export function filterablesOf(manifest: Manifest, model: ModelManifest): readonl
   const fields = Object.entries(model.fields).flatMap(([name, field]): Filterable[] => {
     const type = filterTypeOf(field)
     const isForeignKey = field.relation !== undefined && Object.hasOwn(model.relations, field.relation)
-    if (!field.read || field.list || isForeignKey || type === undefined || model.key.includes(name)) return []
+    if (!field.read || field.computed || field.list || isForeignKey || type === undefined || model.key.includes(name)) return []
     return [{ name, label: field.label, type, field }]
   })
   const relations = Object.entries(model.relations).flatMap(([name, relation]): Filterable[] => {

@@ -4,13 +4,14 @@ import type { FieldManifest, Json, Manifest, ModelManifest, RelationManifest } f
 import { decodeKey, type JsonObject, type ListArgs } from '@ssot/runtime-client'
 import { isDateOnly } from '../values/formatter.ts'
 import { selectLabel } from '../values/record-label.ts'
+import { maxTakeOf } from '../values/max-take.ts'
 import type { Column } from './choose-columns.ts'
 import type { Filter, ListState, SortTerm } from './list-state.ts'
 
 /** The arguments for one page of a list. */
 export function listArgs(manifest: Manifest, model: ModelManifest, { state, columns }: { readonly state: ListState; readonly columns: readonly Column[] }): ListArgs {
   const conditions = state.filters.map((filter) => conditionOf(manifest, model, filter)).filter((condition) => condition !== undefined)
-  const take = Math.min(state.size, manifest.limits.maxTake)
+  const take = Math.min(state.size, maxTakeOf(manifest, model))
   const orderBy = state.sort.map((term) => orderOf(manifest, model, term)).filter((term) => term !== undefined)
   return {
     select: selectColumns(manifest, model, columns),
@@ -28,8 +29,9 @@ export function selectColumns(manifest: Manifest, model: ModelManifest, columns:
   const shown = columns.map((column): [string, Json] => {
     if (column.type === 'field') return [column.name, true]
     const target = manifest.models[column.relation.model]
-    const select = target === undefined ? {} : selectLabel(target)
-    return [column.name, column.relation.list ? { select, take: 4 } : { select }]
+    if (target === undefined) return [column.name, true]
+    const select = selectLabel(target)
+    return [column.name, column.relation.list ? { select, take: Math.min(4, maxTakeOf(manifest, target)) } : { select }]
   })
   return { ...selectLabel(model), ...Object.fromEntries(shown) }
 }

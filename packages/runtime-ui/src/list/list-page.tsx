@@ -12,6 +12,7 @@ import { findIcon } from '../kit/icon-paths.ts'
 import { pathOfPage } from '../router/match-page.ts'
 import { PageHeader } from '../shell/page-header.tsx'
 import { ProblemView } from '../shell/problem-view.tsx'
+import { maxTakeOf } from '../values/max-take.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { chooseColumns, type Column } from './choose-columns.ts'
 import { listArgs } from './list-args.ts'
@@ -95,7 +96,7 @@ function ListBody({ model, options, columns, control, newPath }: ListBodyProps):
             {...(offers(options, 'sort') && { control })}
             {...(offers(options, 'delete') && { selected, onSelect: setSelected })}
           />
-          <Paging meta={page.meta} shown={page.data.length} control={control} maxTake={manifest.limits.maxTake} />
+          <Paging meta={page.meta} shown={page.data.length} control={control} maxTake={maxTakeOf(manifest, model)} />
         </>
       )}
       <p className="ssot-hidden" role="status">

@@ -88,7 +88,7 @@ function readFilter(model: ModelManifest, name: string, value: string): readonly
 }
 
 function isField(model: ModelManifest, name: string): boolean {
-  return (Object.hasOwn(model.fields, name) && model.fields[name]?.read === true) || Object.hasOwn(model.relations, name)
+  return (Object.hasOwn(model.fields, name) && model.fields[name]?.read === true && !model.fields[name].computed) || Object.hasOwn(model.relations, name)
 }
 
 function readPositive(text: string | null): number | undefined {

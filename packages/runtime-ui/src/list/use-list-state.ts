@@ -2,6 +2,7 @@
 import type { AutoPageOptions, Manifest, ModelManifest } from '@ssot/contract'
 import { useCallback, useMemo } from 'react'
 import { useNavigation } from '../router/navigation.ts'
+import { maxTakeOf } from '../values/max-take.ts'
 import { parseSort, readListState, writeListState, type ListDefaults, type ListState } from './list-state.ts'
 
 /** The state of the list on this page, and how to change it; the address is its only store. */
@@ -26,7 +27,7 @@ export function useListState(manifest: Manifest, model: ModelManifest, options: 
 
 /** What a list shows first: as configured, else the newest first where the model says when a record was made. */
 export function listDefaults(manifest: Manifest, model: ModelManifest, options: AutoPageOptions): ListDefaults {
-  const size = Math.min(options.pageSize ?? 20, manifest.limits.maxTake)
+  const size = Math.min(options.pageSize ?? 20, maxTakeOf(manifest, model))
   if (options.sort !== undefined) return { size, sort: parseSort(options.sort.join(',')) }
   const created = model.fields['createdAt']
   return { size, sort: created?.read === true && created.kind === 'datetime' ? [{ field: 'createdAt', descending: true }] : [] }

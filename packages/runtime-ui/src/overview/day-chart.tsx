@@ -3,6 +3,7 @@ import type { ModelManifest } from '@ssot/contract'
 import { useList } from '@ssot/runtime-client/react'
 import { useId, type ReactNode } from 'react'
 import { useApp } from '../app/app-context.ts'
+import { maxTakeOf } from '../values/max-take.ts'
 import { creationFieldOf } from './record-list.tsx'
 import { countByDay } from './count-by-day.ts'
 
@@ -15,7 +16,7 @@ export function DayChart({ model, title, field }: { readonly model: ModelManifes
   const { manifest, format } = useApp()
   const id = useId()
   const stamp = field ?? creationFieldOf(model)
-  const args = stamp === undefined ? {} : { select: { [stamp]: true }, orderBy: [{ [stamp]: 'desc' }], take: manifest.limits.maxTake }
+  const args = stamp === undefined ? {} : { select: { [stamp]: true }, orderBy: [{ [stamp]: 'desc' }], take: maxTakeOf(manifest, model) }
   const { data: page, dataUpdatedAt } = useList(model.name, args, { enabled: stamp !== undefined })
   const days = countByDay(page?.data.map((row) => String(row[stamp ?? ''])) ?? [], { days: DAYS, until: dataUpdatedAt })
   const most = Math.max(1, ...days.map((day) => day.count))

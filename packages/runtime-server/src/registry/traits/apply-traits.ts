@@ -20,7 +20,9 @@ const NAMES = Object.keys(TRAITS).filter((name): name is TraitName => name in TR
 
 function withTraits(model: Model, context: TraitContext, options: TraitOptions): Model {
   const specs = NAMES.filter((name) => isOn(model, name, options)).map((name) => TRAITS[name])
-  const found: Traits = Object.assign({}, ...specs.map((spec) => spec.detect(model, context)))
+  // What is computed is no moment, counter or name that something could be done with.
+  const stored = { ...model, fields: new Map([...model.fields].filter(([, { computed }]) => !computed)) }
+  const found: Traits = Object.assign({}, ...specs.map((spec) => spec.detect(stored, context)))
   const changed = new Map(specs.flatMap((spec) => spec.fields?.(found) ?? []).map((field): [string, Field] => [field.name, Object.freeze(field)]))
   const fields = new Map([...model.fields].map(([name, field]) => [name, changed.get(name) ?? field]))
   return Object.freeze({ ...model, fields, traits: Object.freeze(replaceFields(found, fields)) })

@@ -26,7 +26,7 @@ const HANDY: readonly FieldKind[] = ['enum', 'boolean', 'datetime', 'string', 'i
 
 /** The names of fields, then of to-one and many-to-many relations, that a list is worth filtering by. */
 export function presentFilters({ fields, key, traits }: Model, relations: readonly Relation[]): readonly string[] {
-  const shown = [...fields.values()].filter((field) => areShown(field) && !field.list && field.relation === undefined && !key?.fields.includes(field.name) && field !== traits.softDelete?.field)
+  const shown = [...fields.values()].filter((field) => areShown(field) && !field.computed && !field.list && field.relation === undefined && !key?.fields.includes(field.name) && field !== traits.softDelete?.field)
   const linked = relations.filter(({ list, from }) => !list && from.length > 0).map(({ name }) => name)
   const [first, rest] = [HANDY.slice(0, 2), HANDY.slice(2)].map((kinds) => kinds.flatMap((kind) => shown.filter((field) => field.kind === kind).map(({ name }) => name)))
   return [...(first ?? []), ...linked, ...(rest ?? [])]
