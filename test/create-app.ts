@@ -44,7 +44,8 @@ export async function createOpenApp(schema: string, config: SsotConfig = {}, opt
   }
 }
 
-async function call(url: string, method: string, body: unknown, init: RequestInit = {}): Promise<Answer> {
+/** One exchange; the answer is read whole. */
+export async function call(url: string, method: string, body: unknown, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body) }),

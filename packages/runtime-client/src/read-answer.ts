@@ -1,4 +1,4 @@
-import { problem, type Row } from '@ssot/contract'
+import { problem, type HistoryEntry, type HistoryPage, type Row } from '@ssot/contract'
 import { isObject } from './send-request.ts'
 
 /** What a list's answer says beside its rows. */
@@ -40,6 +40,17 @@ export function readPage(answer: unknown): Page {
       ...(Array.isArray(truncated) && { truncated: truncated.map(String) }),
     },
   }
+}
+
+/** The page in the answer to a history. */
+export function readHistory(answer: unknown): HistoryPage {
+  const { data, meta } = readPage(answer)
+  const { take, hasMore, nextCursor } = meta
+  return { data: data.flatMap((row) => (isEntry(row) ? [row] : [])), meta: { take, hasMore, ...(nextCursor !== undefined && { nextCursor }) } }
+}
+
+function isEntry(row: object): row is HistoryEntry {
+  return 'at' in row && 'action' in row && 'by' in row && isObject(row.by) && 'changed' in row && Array.isArray(row.changed)
 }
 
 /** The record in an answer; an empty one where a write may not be read back. */

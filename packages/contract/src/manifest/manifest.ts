@@ -47,6 +47,8 @@ export interface ModelVerdicts {
   readonly create: boolean
   readonly update: boolean
   readonly delete: boolean
+  /** Whether it may be asked what was done to its records (`$history`); absent where that is not kept. */
+  readonly history?: boolean
 }
 
 /** What the principal may do with one record, as `$can` answers it. What holds afterwards is judged when it is written. */

@@ -36,7 +36,7 @@ export interface AutoPage {
   readonly title?: Value
   /** Who may see the page. */
   readonly if?: Expr
-  readonly auto: 'list' | 'detail' | 'create' | 'edit' | 'overview'
+  readonly auto: 'list' | 'detail' | 'create' | 'edit' | 'history' | 'overview'
   /** Absent for `overview`. */
   readonly model?: string
   readonly with?: AutoPageOptions

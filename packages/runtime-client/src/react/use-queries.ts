@@ -1,6 +1,6 @@
 'use client'
-import type { Row } from '@ssot/contract'
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { HistoryPage, Row } from '@ssot/contract'
+import { keepPreviousData, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query'
 import type { RecordKey } from '../encode-key.ts'
 import type { ListArgs, ShapeArgs } from '../encode-query.ts'
 import type { Page } from '../read-answer.ts'
@@ -40,5 +40,18 @@ export function useCount(model: string, args: Pick<ListArgs, 'where' | 'search'>
     ...options,
     queryKey: ['ssot', model, 'count', args],
     queryFn: ({ signal }) => client.model(model).count({ ...args, signal }),
+  })
+}
+
+/** What was done to a record, newest first; `fetchNextPage` asks for what was done before. */
+export function useHistory(model: string, key: RecordKey, { enabled = true, take }: QueryOptions & Pick<ListArgs, 'take'> = {}): UseInfiniteQueryResult<InfiniteData<HistoryPage>> {
+  const client = useSsot()
+  const first: string | undefined = undefined
+  return useInfiniteQuery({
+    enabled,
+    queryKey: ['ssot', model, 'history', key, take],
+    queryFn: ({ signal, pageParam }: { readonly signal: AbortSignal; readonly pageParam: string | undefined }) => client.model(model).history(key, { ...(take !== undefined && { take }), ...(pageParam !== undefined && { cursor: pageParam }), signal }),
+    initialPageParam: first,
+    getNextPageParam: ({ meta }: HistoryPage) => meta.nextCursor,
   })
 }

@@ -3,6 +3,7 @@ import { principalOf } from '../http/authenticate.ts'
 import type { Runtime, RuntimeHolder } from '../http/runtime.ts'
 import { createDelegate, createDelegates, type ActingModel, type ActingModels } from '../operations/delegates.ts'
 import type { OperationContext } from '../operations/context.ts'
+import { inNameOf } from '../operations/in-name-of.ts'
 import { openContext } from '../operations/open-context.ts'
 import { withHooks } from '../operations/run-hooks.ts'
 import { ANONYMOUS, isPrincipal, type Principal } from '../policy/principal.ts'
@@ -31,7 +32,9 @@ export function actAs(holder: RuntimeHolder, identity: ActingPrincipal, report: 
   const run = <T>(operate: (context: OperationContext) => Promise<T>): Promise<T> =>
     holder.admit((runtime) => {
       const { limits, hooks } = runtime.settings
-      return withHooks(openContext({ records: runtime.records, cursors: runtime.cursors, limits, rights: runtime.rightsOf(principalFrom(runtime, identity)), ...(hooks && { hooks, report }) }), operate)
+      const principal = principalFrom(runtime, identity)
+      const records = inNameOf(principal, runtime.records, null)
+      return withHooks(openContext({ records, cursors: runtime.cursors, limits, rights: runtime.rightsOf(principal), ...(hooks && { hooks, report }) }), operate)
     })
   const models = createDelegates(run)
   const model = (name: string): ActingModel => createDelegate((operate) => run((context) => operate(context, exactModel(context, name))))

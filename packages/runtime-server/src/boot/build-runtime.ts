@@ -1,6 +1,6 @@
 // Builds what serves requests from the sources and an open database.
 import type { Finding } from '@ssot/contract'
-import { createPrismaClient, mapDatabaseError, readIndexNames, type Database, type PrismaClientLike, type PrismaSchema } from '../data/index.ts'
+import { capturesAny, createPrismaClient, mapDatabaseError, readIndexNames, type Database, type PrismaClientLike, type PrismaSchema } from '../data/index.ts'
 import { createPrismaRecords } from '../data/records/prisma-records.ts'
 import { createSqlRecords } from '../data/sql/create-sql-records.ts'
 import type { Runtime } from '../http/runtime.ts'
@@ -58,7 +58,7 @@ export function registryOf(sources: Sources, schema: PrismaSchema): Pick<Ready, 
 
 /** The runtime of a registry over an open database; `secret` signs where the sources name none. */
 export async function buildRuntime({ sources, schema, registry, rightsOf }: Ready, database: Database, secret: string): Promise<Built> {
-  const client = await createPrismaClient(schema, database)
+  const client = await createPrismaClient(schema, database, { captures: capturesAny(registry) })
   const indexes = readIndexNames(schema)
   return {
     client,

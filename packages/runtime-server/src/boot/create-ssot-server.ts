@@ -3,13 +3,15 @@ import { closeConnections } from '../http/close-connections.ts'
 import { mountAll, createInstance, type AppOptions } from '../http/create-app.ts'
 import { presentFor } from '../http/mount-manifest.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import type { Manifest } from '@ssot/contract'
+import type { Explanation, Manifest } from '@ssot/contract'
 import { createSystemClient, type SystemClient } from '../data/index.ts'
 import type { Registry } from '../registry/registry.ts'
 import { actAs, principalFrom, type Acting, type ActingPrincipal } from './act-as.ts'
 import { boot, isDevelopment, type Booted } from './boot.ts'
 import type { SsotConfig } from './config/config.ts'
 import type { Sources } from './load-sources.ts'
+import type { ExplainRequest } from '../operations/explain-access.ts'
+import { explainTo } from './explain-to.ts'
 import type { BootOptions } from './options.ts'
 import { watchSources } from './watch-sources.ts'
 
@@ -25,8 +27,10 @@ export interface SsotServer {
   manifest(principal?: ActingPrincipal): Manifest
   /** The SDK's calls under the same guards as HTTP. */
   as(principal: ActingPrincipal): Acting
-  /** The Prisma client: unguarded, logged with its reason. */
+  /** The Prisma client: unguarded, logged with its reason, which the audit log keeps too. */
   system(reason: string): SystemClient
+  /** Why a principal may do something, or not: which rule allows or denies. @throws REQUEST.BAD_VALUE, AUTH.INVALID */
+  explain(principal: ActingPrincipal, request: ExplainRequest): Promise<Explanation>
   /** Listens where told, else as the configuration says, else on 127.0.0.1:4000. */
   listen(where?: { readonly host?: string; readonly port?: number }): Promise<Listening>
   /** Finishes what is in flight and closes the database. */
@@ -93,7 +97,7 @@ function codeDoors(app: FastifyInstance, booted: Booted): Pick<SsotServer, 'as' 
     as: (principal) => actAs(booted.holder, principal, (error) => app.log.error({ err: error }, 'afterCommit failed')),
     system: (reason) => {
       app.log.info({ reason }, 'system access')
-      return createSystemClient(booted.client())
+      return createSystemClient(booted.client(), reason)
     },
   }
 }
@@ -115,6 +119,7 @@ function serverOf(app: FastifyInstance, booted: Booted): SsotServer {
     },
     manifest: (principal) => presentFor(booted.holder.current(), principalFrom(booted.holder.current(), principal), { api: apiBase }),
     ...codeDoors(app, booted),
+    explain: (principal, request) => booted.holder.admit((runtime) => explainTo(runtime, principal, request)),
     listen: (where = {}) => listen(app, { ...booted.sources().config.server, ...where }),
     close: () => app.close(),
   }

@@ -57,6 +57,19 @@ const FAULT: Part = { type: 'object', required: ['path', 'code', 'message'], pro
 const IMPORTED: Part = { type: 'object', required: ['count', 'failed', 'errors'], properties: { count: INTEGER, failed: INTEGER, errors: listOf(FAULT) } }
 const AFFECTED: Part = { type: 'object', required: ['count'], properties: { count: INTEGER } }
 
+const IMAGE: Part = { anyOf: [{ type: 'object' }, { type: 'null' }] }
+const HISTORY_ENTRY = closed(
+  {
+    at: { type: 'string', format: 'date-time' },
+    action: { enum: ['create', 'update', 'delete', 'restore'] },
+    by: closed({ kind: { ...TEXT, description: '`user`, `key`, `anonymous`, `system`, or `outside`: past the server, by nobody known.' }, id: { type: ['string', 'null'] }, reason: { ...TEXT, description: 'Why the application changed it past the rules.' } }, ['kind', 'id']),
+    before: { ...IMAGE, description: 'The record as it was, with what may be seen of it.' },
+    after: { ...IMAGE, description: 'The record as it became.' },
+    changed: { ...listOf(TEXT), description: 'Names of the fields that an update changed; one whose values are never shown stands here alone.' },
+  },
+  ['at', 'action', 'by', 'before', 'after', 'changed'],
+)
+
 const fixedReplies = (scope: OpenapiScope): Parts => ({
   Count: jsonReply('How many', dataOf(INTEGER), { example: { data: 12 } }),
   Affected: jsonReply('How many were written', dataOf(AFFECTED), { example: { data: { count: 3 } } }),
@@ -64,7 +77,7 @@ const fixedReplies = (scope: OpenapiScope): Parts => ({
   Figures: jsonReply('Figures over all records that match', dataOf(sharedSchema(scope, 'Figures'))),
   Groups: jsonReply('Groups, each with the values that make it and its figures', { type: 'object', required: ['data', 'meta'], properties: { data: listOf(sharedSchema(scope, 'Figures')), meta: sharedSchema(scope, 'ListMeta') } }),
   Verdicts: jsonReply('What may be done', dataOf({ type: 'object', required: ['update', 'delete', 'fields'], properties: { update: FLAG, delete: FLAG, history: FLAG, fields: byField(closed({ read: FLAG, update: FLAG }, ['read', 'update'])) } })),
-  History: jsonReply('Past states', dataOf(listOf({ type: 'object' }))),
+  History: jsonReply('What was done, newest first', { type: 'object', required: ['data', 'meta'], properties: { data: listOf(HISTORY_ENTRY), meta: sharedSchema(scope, 'ListMeta') } }),
   Nothing: { description: 'Done' },
 })
 

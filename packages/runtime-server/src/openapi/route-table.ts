@@ -39,7 +39,7 @@ export interface ModelRoute {
   readonly errors: Failing
 }
 
-const can = (verdict: keyof ModelManifest['can']) => ({ view }: Subject): boolean => view.shown.can[verdict]
+const can = (verdict: keyof ModelManifest['can']) => ({ view }: Subject): boolean => view.shown.can[verdict] === true
 const canUpsert = ({ view }: Subject): boolean => view.shown.can.create && view.shown.can.update && view.uniques.length > 0
 const one = ({ view }: Subject): string => withArticle(view.model.label.toLowerCase())
 const many = ({ view }: Subject): string => view.model.plural.toLowerCase()
@@ -56,9 +56,9 @@ const through = ({ relation }: Subject): string => relation?.label.toLowerCase()
 /** Whether the model's rows are kept when they are deleted. */
 const deletesSoftly = ({ view }: Subject): boolean => view.shown.can.delete && view.model.traits.softDelete !== undefined
 const isTree = ({ view }: Subject): boolean => view.shown.can.list && view.shown.traits.tree !== undefined
-const isAudited = ({ view }: Subject): boolean => view.shown.can.read && view.model.annotations.some(({ name }) => name === 'audit')
 const isSearched = ({ view }: Subject): boolean => view.shown.can.list && view.model.annotations.some(({ name }) => name === 'search')
 
+const HISTORY_ARGUMENTS = ['take', 'cursor']
 const TREE_ARGUMENTS = ['orderBy', 'sort', 'select', 'include', 'omit']
 const TREE_PARAMETERS: readonly Part[] = [
   { name: 'root', in: 'query', description: 'Key of the record that the tree begins with; without it, all that are below none.', schema: { type: 'string' } },
@@ -90,7 +90,7 @@ export const MODEL_ROUTES: readonly ModelRoute[] = [
   { method: 'delete', path: '/:model/:id', verb: 'delete', summary: (subject) => `Delete ${one(subject)}`, applies: can('delete'), parameters: changing, replies: replies.record, errors: 'Change' },
   { method: 'post', path: '/:model/:id/$restore', verb: 'restore', summary: (subject) => `Undo the deletion of ${one(subject)}`, applies: deletesSoftly, parameters: writing, replies: replies.record, errors: 'Change' },
   { method: 'get', path: '/:model/:id/$can', verb: 'can', summary: (subject) => `What may be done with ${one(subject)}`, applies: can('read'), replies: replies.verdicts, errors: 'Record' },
-  { method: 'get', path: '/:model/:id/$history', verb: 'history', summary: (subject) => `Past states of ${one(subject)}`, applies: isAudited, replies: replies.history, errors: 'Record' },
+  { method: 'get', path: '/:model/:id/$history', verb: 'history', summary: (subject) => `What was done to ${one(subject)}, newest first`, applies: can('history'), parameters: (scope, { view }) => argumentRefs(scope, view, HISTORY_ARGUMENTS), replies: replies.history, errors: 'Record' },
   { method: 'get', path: '/:model/:id/:relation', verb: 'related', summary: (subject) => `Read the ${through(subject)} of ${one(subject)}`, applies: mayFollow, parameters: following, replies: replies.related, errors: 'Record' },
   { method: 'post', path: '/:model/:id/:relation', verb: 'createRelated', summary: (subject) => `Create ${subject.relation?.list ? 'one of ' : ''}the ${through(subject)} of ${one(subject)}`, applies: mayCreateLinked, parameters: (scope, { target }) => [...argumentRefs(scope, target, RECORD_ARGUMENTS), ...bodies.SAFE_WRITE], body: bodies.createRelated, replies: replies.relatedCreated, errors: 'Change' },
   { method: 'put', path: '/:model/:id/:relation/:key', verb: 'link', summary: (subject) => `Link a record to ${one(subject)}`, applies: mayLink, replies: replies.nothing, errors: 'Change' },

@@ -26,6 +26,8 @@ export function guardRecords(records: Records, guard: Guard): Records {
     hooked: (maker) => guardRecords(records.hooked({ ...maker, over: (inner) => maker.over(guardRecords(inner, guard)) }), guard),
     ruled: (rules) => guardRecords(records.ruled(rules), guard),
     actingAs: actingAs && ((acting) => guardRecords(actingAs(acting), guard)),
+    // Whoever reads them judges each.
+    versions: records.versions,
     receipts: records.receipts,
     writesAlone: records.writesAlone,
     transaction: (work) => records.transaction((inner) => work(guardRecords(inner, guard))),

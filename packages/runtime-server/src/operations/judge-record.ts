@@ -2,6 +2,7 @@
 import type { RecordVerdicts } from '@ssot/contract'
 import { guard } from '../policy/guard.ts'
 import type { Rights } from '../policy/rights.ts'
+import { isAudited } from '../registry/is-audited.ts'
 import type { Field, Model } from '../registry/registry.ts'
 import { given } from '../request/given.ts'
 import { notFound, parsePathKey } from '../request/parse-key.ts'
@@ -23,7 +24,7 @@ export async function judgeRecord(context: OperationContext, { model, input, seg
   const holds = await context.records.judge(model, parsePathKey(scope, segment), [...asked.keys()])
   if (!holds) throw notFound(model)
   const said = new Map(verdicts.map(({ name, isPossible, conditions }) => [name, isPossible && conditions.every((where) => holds[asked.get(where) ?? -1])]))
-  return present(model, (name) => said.get(name))
+  return present(context.rights, model, (name) => said.get(name))
 }
 
 /** A verdict, by its name in the answer: nothing is asked of what is impossible for every row. */
@@ -57,7 +58,7 @@ function knownFields({ fields }: Model): readonly Field[] {
   return [...fields.values()].filter(({ visibility }) => visibility !== 'hidden')
 }
 
-function present(model: Model, said: (name: string) => boolean | undefined): RecordVerdicts {
+function present({ registry }: Rights, model: Model, said: (name: string) => boolean | undefined): RecordVerdicts {
   const is = (name: string): boolean => said(name) === true
   return {
     update: is('update'),

@@ -1,5 +1,6 @@
 // Owns who may do what to a model at all. Deny by default: a model without a rule admits nobody but an administrator.
 import { problem, type ModelVerdicts } from '@ssot/contract'
+import { isAudited } from '../registry/is-audited.ts'
 import type { Model } from '../registry/registry.ts'
 import type { Rights } from './rights.ts'
 import type { RuleAction } from './rules/rule.ts'
@@ -12,7 +13,7 @@ export function guard({ rights }: { readonly rights: Pick<Rights, 'allows' | 'pr
 }
 
 /** What the manifest says of the model as a whole for this principal. */
-export function verdictsOf(model: Model, rights: Pick<Rights, 'allows'>): ModelVerdicts {
+export function verdictsOf(model: Model, rights: Pick<Rights, 'allows' | 'registry'>): ModelVerdicts {
   const addressed = model.key !== null
   return {
     list: rights.allows(model, 'read'),
@@ -20,5 +21,6 @@ export function verdictsOf(model: Model, rights: Pick<Rights, 'allows'>): ModelV
     create: model.createUnavailable === null && rights.allows(model, 'create'),
     update: addressed && rights.allows(model, 'update'),
     delete: addressed && rights.allows(model, 'delete'),
+    ...(isAudited(rights.registry, model) && { history: rights.allows(model, 'read') && rights.allows(model, 'history') }),
   }
 }

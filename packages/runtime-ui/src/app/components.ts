@@ -46,7 +46,7 @@ export interface TreeProps {
  */
 export interface Components {
   readonly Button?: ComponentType<ButtonProps>
-  readonly [page: `${string}.${'list' | 'detail' | 'create' | 'edit'}`]: ComponentType<PageProps>
+  readonly [page: `${string}.${'list' | 'detail' | 'create' | 'edit' | 'history'}`]: ComponentType<PageProps>
   readonly [value: `${'field' | 'cell' | 'kind'}:${string}`]: ComponentType<ValueProps>
   readonly [name: string]: ((props: never) => unknown) | (new (props: never) => object) | undefined
 }

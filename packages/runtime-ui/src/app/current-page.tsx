@@ -17,6 +17,7 @@ import { useOverride } from './use-override.ts'
 const OverviewPage = lazy(async () => ({ default: (await import('../overview/overview-page.tsx')).OverviewPage }))
 const CreatePage = lazy(async () => ({ default: (await import('../form/create-page.tsx')).CreatePage }))
 const EditPage = lazy(async () => ({ default: (await import('../form/edit-page.tsx')).EditPage }))
+const HistoryPage = lazy(async () => ({ default: (await import('../history/history-page.tsx')).HistoryPage }))
 const TreePage = lazy(async () => ({ default: (await import('../tree/tree-page.tsx')).TreePageView }))
 
 /** The page at the current address. */
@@ -59,6 +60,8 @@ function AutoPageView({ match, page }: { readonly match: PageMatch; readonly pag
       return <CreatePage model={model} options={page.with} />
     case 'edit':
       return <EditPage model={model} segment={segment} options={page.with} />
+    case 'history':
+      return <HistoryPage model={model} segment={segment} />
   }
 }
 

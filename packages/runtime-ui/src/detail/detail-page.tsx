@@ -49,6 +49,7 @@ interface DetailBodyProps extends RecordPageProps {
 function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): ReactNode {
   const { manifest, slots } = useApp()
   const editPattern = model.can.update && offers(options, 'edit') ? pathOfPage(manifest, model.name, 'edit') : undefined
+  const historyPattern = model.can.history === true ? pathOfPage(manifest, model.name, 'history') : undefined
   const address = `${model.name}.detail`
   const hasAside = Object.hasOwn(slots, `${address}/aside`)
   return (
@@ -59,6 +60,11 @@ function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): 
         actions={
           <>
             <Slot at={`${address}/actions`} />
+            {historyPattern !== undefined && (
+              <ButtonLink to={fillPath(historyPattern, [segment])} icon="history">
+                History
+              </ButtonLink>
+            )}
             {model.can.delete && offers(options, 'delete') && <DeleteButton model={model} row={row} />}
             {editPattern !== undefined && (
               <ButtonLink to={fillPath(editPattern, [segment])} variant="primary" icon="pencil">

@@ -120,7 +120,7 @@ describe('given a UI configuration', () => {
     [{ pages: [{ path: '/', body: [{ type: 'A', childen: [] }] }] }, '`pages[0].body[0].childen` is not a key of the UI configuration.', 'Did you mean `pages[0].body[0].children`?'],
     [{ pages: [{ path: '/', body: [{ type: 'A', children: [{ typ: 'B', type: 'C' }] }] }] }, '`pages[0].body[0].children[0].typ` is not a key of the UI configuration.', 'Did you mean `pages[0].body[0].children[0].type`?'],
     [{ pages: [{ path: '/', body: [{ type: 'A', props: { onClick: () => null } }] }] }, '`pages[0].body[0].props.onClick` must be plain data: texts, numbers, true, false, null, lists and objects.', undefined],
-    [{ pages: [{ path: '/', auto: 'table' }] }, '`pages[0].auto` must be list, detail, create, edit or overview.', undefined],
+    [{ pages: [{ path: '/', auto: 'table' }] }, '`pages[0].auto` must be list, detail, create, edit, history or overview.', undefined],
     [{ pages: [{ path: '/', type: 'page' }] }, '`pages[0].type` must be list, detail, form, dashboard, landing or custom.', undefined],
     [{ generation: { crudPages: { list: { colums: {} } } } }, '`generation.crudPages.list.colums` is not a key of the UI configuration.', 'Did you mean `generation.crudPages.list.columns`?'],
   ])('says what is wrong with %j', (config, message, hint) => {

@@ -4,7 +4,7 @@ import { problem } from '@ssot/contract'
 import { fitDatabase } from '../../boot/fit-database.ts'
 import { loadModule } from '../../boot/config/load-module.ts'
 import type { Project } from '../../boot/find-project.ts'
-import { createPrismaClient } from '../../data/index.ts'
+import { capturesAny, createPrismaClient, createSystemClient } from '../../data/index.ts'
 import { paint } from '../paint.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -17,10 +17,10 @@ export async function runSeed(schema: string | undefined): Promise<void> {
   await withDatabase(schema, async ({ sources, schema: parsed, registry, database }) => {
     const file = findSeed(sources.project)
     await fitDatabase(database, { schema: parsed, registry }, { push: 'embedded', acceptDataLoss: false })
-    const client = await createPrismaClient(parsed, database)
+    const client = await createPrismaClient(parsed, database, { captures: capturesAny(registry) })
     const module = await loadModule(file, { files: [file], modules: {} })
     const startedAt = performance.now()
-    await seedOf(module, file)({ db: client.raw })
+    await seedOf(module, file)({ db: createSystemClient(client, 'ssot db seed').raw })
     await client.$disconnect()
     process.stdout.write(`${paint.green('seeded')} by ${relative(process.cwd(), file)} ${paint.dim(`in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)}\n`)
   })

@@ -1,18 +1,20 @@
+import { isAudited } from '../../registry/is-audited.ts'
 import type { Model, Registry } from '../../registry/registry.ts'
 
 /** A table that triggers write to. */
 export type Sink = '_ssot_audit'
 
-/** The annotations that ask for a model's changes, and where these go. */
-const SINKS: ReadonlyMap<string, Sink> = new Map([['audit', '_ssot_audit']])
-
 /** Where the changes of a model go; empty where nothing needs them. */
-export function sinksOf({ annotations, kind, key }: Model): readonly Sink[] {
-  if (kind !== 'model' || key === null) return []
-  return [...new Set(annotations.flatMap(({ name }) => SINKS.get(name) ?? []))]
+export function sinksOf(registry: Pick<Registry, 'provider'>, model: Model): readonly Sink[] {
+  return isAudited(registry, model) ? ['_ssot_audit'] : []
 }
 
 /** The models whose changes are captured. */
-export function capturedModels({ models, provider }: Pick<Registry, 'models' | 'provider'>): readonly Model[] {
-  return provider === 'mysql' ? [] : [...models.values()].filter((model) => sinksOf(model).length > 0)
+export function capturedModels(registry: Pick<Registry, 'models' | 'provider'>): readonly Model[] {
+  return [...registry.models.values()].filter((model) => sinksOf(registry, model).length > 0)
+}
+
+/** Whether the changes of any model are captured. */
+export function capturesAny(registry: Pick<Registry, 'models' | 'provider'>): boolean {
+  return capturedModels(registry).length > 0
 }

@@ -2,7 +2,17 @@ import type { Field, Model } from '../../registry/registry.ts'
 
 /** The fields that images of a model's rows hold: never one that is hidden or can only be written. */
 export function imageFields(model: Model): readonly Field[] {
-  return [...model.fields.values()].filter(({ visibility }) => visibility === 'normal')
+  return storedFields(model).filter(({ visibility }) => visibility === 'normal')
+}
+
+/** The fields of which it is kept that they were changed, and not how. */
+export function unseenFields(model: Model): readonly Field[] {
+  return storedFields(model).filter(({ visibility }) => visibility !== 'normal')
+}
+
+/** The fields that have a column. */
+export function storedFields(model: Model): readonly Field[] {
+  return [...model.fields.values()].filter(({ computed }) => computed === undefined)
 }
 
 /** The fields of the model's key. */

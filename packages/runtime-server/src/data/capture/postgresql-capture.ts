@@ -5,7 +5,7 @@ import type { Field, Model, Registry } from '../../registry/registry.ts'
 import { quoteText, type SqlDialect } from '../sql/dialect.ts'
 import { createPostgresqlDialect } from '../sql/postgresql-dialect.ts'
 import { capturedModels, sinksOf, type Sink } from './capture-sinks.ts'
-import { imageFields, keyFields, piecesOf } from './image-fields.ts'
+import { imageFields, keyFields, piecesOf, unseenFields } from './image-fields.ts'
 
 /** The name of our trigger on each table. */
 export const TRIGGER = '_ssot_capture'
@@ -29,10 +29,10 @@ export function postgresqlCapture(registry: Registry, schemaName: string): Postg
   const models = capturedModels(registry)
   const dialect = createPostgresqlDialect({ registry, schemaName })
   return {
-    sinks: [...new Set(models.flatMap(sinksOf))],
+    sinks: [...new Set(models.flatMap((model) => sinksOf(registry, model)))],
     tables: models.map((model) => {
       const schema = model.schema ?? schemaName
-      return { schema, table: model.table, functionName: functionNameOf(schema, model.table), body: bodyOf(model, dialect, schemaName) }
+      return { schema, table: model.table, functionName: functionNameOf(schema, model.table), body: bodyOf(model, dialect, { schemaName, sinks: sinksOf(registry, model) }) }
     }),
   }
 }
@@ -40,7 +40,7 @@ export function postgresqlCapture(registry: Registry, schemaName: string): Postg
 /** The statements that make a table to write to. */
 export function sinkStatements(sink: Sink, schemaName: string): readonly string[] {
   const table = `${quote(schemaName)}."${sink}"`
-  const columns = 'id bigserial PRIMARY KEY, model text NOT NULL, key jsonb NOT NULL, op text NOT NULL, before jsonb, after jsonb, actor_kind text, actor_id text, cause text, at timestamptz NOT NULL'
+  const columns = 'id bigserial PRIMARY KEY, model text NOT NULL, key jsonb NOT NULL, op text NOT NULL, before jsonb, after jsonb, unseen jsonb NOT NULL, actor_kind text, actor_id text, cause text, at timestamptz NOT NULL'
   return [`CREATE TABLE IF NOT EXISTS ${table} (${columns})`, `CREATE INDEX IF NOT EXISTS "${sink}_record" ON ${table} (model, key, id)`]
 }
 
@@ -69,11 +69,12 @@ function functionNameOf(schema: string, table: string): string {
 }
 
 // A changed key is a record that went and one that came. What a statement left as it was is no change.
-function bodyOf(model: Model, dialect: SqlDialect, schemaName: string): string {
+function bodyOf(model: Model, dialect: SqlDialect, { schemaName, sinks }: { readonly schemaName: string; readonly sinks: readonly Sink[] }): string {
   const key = (row: string): string => imageOf(dialect, keyFields(model), row)
   const image = (row: string): string => imageOf(dialect, imageFields(model), row)
+  const unseen = unseenOf(model)
   const insert = (op: string, [of, before, after]: readonly [string, string, string]): string =>
-    sinksOf(model).map((sink) => `INSERT INTO ${quote(schemaName)}."${sink}" (model, key, op, before, after, actor_kind, actor_id, cause, at) VALUES (${quoteText(model.name)}, ${key(of)}, '${op}', ${before}, ${after}, ${setting('actor_kind')}, ${setting('actor_id')}, ${setting('cause')}, clock_timestamp());`).join(' ')
+    sinks.map((sink) => `INSERT INTO ${quote(schemaName)}."${sink}" (model, key, op, before, after, unseen, actor_kind, actor_id, cause, at) VALUES (${quoteText(model.name)}, ${key(of)}, '${op}', ${before}, ${after}, ${op === 'update' ? unseen : NONE}, ${setting('actor_kind')}, ${setting('actor_id')}, ${setting('cause')}, clock_timestamp());`).join(' ')
   return `
 DECLARE o jsonb; n jsonb;
 BEGIN
@@ -89,6 +90,14 @@ BEGIN
   RETURN NULL;
 END
 `
+}
+
+const NONE = "'[]'"
+
+// Names of the fields that changed and of which nothing else is kept.
+function unseenOf(model: Model): string {
+  const names = unseenFields(model).map(({ name, column }) => `CASE WHEN o->${quoteText(column)} IS DISTINCT FROM n->${quoteText(column)} THEN ${quoteText(name)} END`)
+  return names.length === 0 ? NONE : `to_jsonb(array_remove(ARRAY[${names.join(', ')}]::text[], NULL))`
 }
 
 function setting(name: string): string {

@@ -5,18 +5,18 @@ import { quoteText } from '../sql/dialect.ts'
 import { createSqliteDialect } from '../sql/sqlite-dialect.ts'
 import { capturedModels, sinksOf, type Sink } from './capture-sinks.ts'
 import type { CaptureObject } from './capture-object.ts'
-import { imageFields, keyFields, piecesOf } from './image-fields.ts'
+import { imageFields, keyFields, piecesOf, storedFields, unseenFields } from './image-fields.ts'
 
 /** What the names of all our triggers begin with. */
 export const TRIGGER_PREFIX = '_ssot_capture:'
 
-const COLUMNS = 'id INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, "key" TEXT NOT NULL, op TEXT NOT NULL, "before" TEXT, "after" TEXT, actor_kind TEXT, actor_id TEXT, cause TEXT, at TEXT NOT NULL'
+const COLUMNS = 'id INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, "key" TEXT NOT NULL, op TEXT NOT NULL, "before" TEXT, "after" TEXT, unseen TEXT NOT NULL, actor_kind TEXT, actor_id TEXT, cause TEXT, at TEXT NOT NULL'
 const CONTEXT = 'CREATE TABLE "_ssot_context" (id INTEGER PRIMARY KEY CHECK (id = 1), actor_kind TEXT, actor_id TEXT, cause TEXT)'
 
 /** Everything that must stand in the database, in the order in which it is made. */
 export function sqliteCapture(registry: Registry): readonly CaptureObject[] {
   const models = capturedModels(registry)
-  const sinks = [...new Set(models.flatMap(sinksOf))]
+  const sinks = [...new Set(models.flatMap((model) => sinksOf(registry, model)))]
   if (models.length === 0) return []
   return [{ kind: 'table', name: '_ssot_context', sql: CONTEXT }, ...sinks.flatMap(tableOf), ...models.flatMap((model) => triggersOf(registry, model))]
 }
@@ -39,7 +39,7 @@ interface Rows {
 function triggersOf(registry: Registry, model: Model): readonly CaptureObject[] {
   const { name: quote } = createSqliteDialect({ registry, schemaName: null })
   const same = keyFields(model).map(({ column }) => `OLD.${quote(column)} IS NEW.${quote(column)}`).join(' AND ')
-  const changed = [...model.fields.values()].map(({ column }) => `OLD.${quote(column)} IS NOT NEW.${quote(column)}`).join(' OR ')
+  const changed = storedFields(model).map(({ column }) => `OLD.${quote(column)} IS NOT NEW.${quote(column)}`).join(' OR ')
   const insert = (rows: Rows): string => insertsOf(registry, model, rows).join(' ')
   const created: Rows = { op: 'create', before: false, after: true }
   const deleted: Rows = { op: 'delete', before: true, after: false }
@@ -56,8 +56,17 @@ function triggersOf(registry: Registry, model: Model): readonly CaptureObject[] 
 function insertsOf(registry: Registry, model: Model, { op, before, after, when }: Rows): readonly string[] {
   const row = after ? 'NEW' : 'OLD'
   const images = [before ? imageOf(registry, imageFields(model), 'OLD') : 'NULL', after ? imageOf(registry, imageFields(model), 'NEW') : 'NULL']
-  const values = [quoteText(model.name), imageOf(registry, keyFields(model), row), quoteText(op), ...images, 'c.actor_kind', 'c.actor_id', 'c.cause', "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"]
-  return sinksOf(model).map((sink) => `INSERT INTO "${sink}" (model, "key", op, "before", "after", actor_kind, actor_id, cause, at) SELECT ${values.join(', ')} FROM (SELECT 1) LEFT JOIN "_ssot_context" c${when === undefined ? '' : ` WHERE ${when}`};`)
+  const values = [quoteText(model.name), imageOf(registry, keyFields(model), row), quoteText(op), ...images, op === 'update' ? unseenOf(registry, model) : NONE, 'c.actor_kind', 'c.actor_id', 'c.cause', "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"]
+  return sinksOf(registry, model).map((sink) => `INSERT INTO "${sink}" (model, "key", op, "before", "after", unseen, actor_kind, actor_id, cause, at) SELECT ${values.join(', ')} FROM (SELECT 1) LEFT JOIN "_ssot_context" c${when === undefined ? '' : ` WHERE ${when}`};`)
+}
+
+const NONE = "'[]'"
+
+// A JSON list with the names of the fields that changed and of which nothing else is kept.
+function unseenOf(registry: Registry, model: Model): string {
+  const { name: quote } = createSqliteDialect({ registry, schemaName: null })
+  const names = unseenFields(model).map(({ name, column }) => `CASE WHEN OLD.${quote(column)} IS NOT NEW.${quote(column)} THEN ',"${name}"' ELSE '' END`)
+  return names.length === 0 ? NONE : `'[' || substr(${names.join(' || ')}, 2) || ']'`
 }
 
 /** An old SQLite gives a function 127 arguments. */

@@ -3,6 +3,7 @@ import type * as clientCommon from '@prisma/client-common'
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { getPrismaClient, type GetPrismaClientConfig } from '@prisma/client/runtime/client'
 import { buildAndSerializeParamGraph } from '@prisma/param-graph-builder'
+import { actingFactory } from '../capture/acting-factory.ts'
 import type { Database } from '../database.ts'
 import { refuseInsideTransaction } from '../open-transaction.ts'
 import { loadQueryCompiler } from './load-query-compiler.ts'
@@ -59,36 +60,22 @@ export interface TransactionLimits {
 
 const VERSION = '7.10.0'
 
+/** What a client is made for. */
+export interface PrismaClientOptions {
+  /** Changes of some models are captured, and say in whose name they were made (`runActing`). */
+  readonly captures?: boolean
+}
+
 /** Makes a client for a schema over an open database, with nothing generated. */
-export async function createPrismaClient(schema: PrismaSchema, database: Database): Promise<PrismaClientLike> {
+export async function createPrismaClient(schema: PrismaSchema, database: Database, { captures = false }: PrismaClientOptions = {}): Promise<PrismaClientLike> {
   const PrismaClient = getPrismaClient(await describeClient(schema))
-  const client = new PrismaClient({ adapter: outsideTransactions(database.adapterFactory), errorFormat: 'minimal', transactionOptions: { maxWait: 2000, timeout: 10_000 } })
+  const factory = captures ? actingFactory(database.adapterFactory, database.provider) : database.adapterFactory
+  const client = new PrismaClient({ adapter: outsideTransactions(factory), errorFormat: 'minimal', transactionOptions: { maxWait: 2000, timeout: 10_000 } })
   return {
     ...describeQueries(client),
     $transaction: (run, options) => client.$transaction((transaction: object) => run(describeQueries(transaction)), options),
     $disconnect: () => client.$disconnect(),
   }
-}
-
-/** The Prisma client for the application's own code: its own calls (`post.findMany()`), and models by their name in the schema (`model('Post')`). */
-export type SystemClient = PrismaClientLike & { readonly [camelCaseModel: string]: ModelDelegate }
-
-/** A client whose own calls can be used as they are. */
-export function createSystemClient(client: PrismaClientLike): SystemClient {
-  const own: ReadonlySet<string> = new Set(['model', 'raw', '$transaction', '$queryRawUnsafe', '$executeRawUnsafe'])
-  const system: object = new Proxy(client, {
-    get: (target, name) => {
-      if (typeof name === 'string' && own.has(name)) return Reflect.get(target, name)
-      const value: unknown = Reflect.get(target.raw, name)
-      return typeof value === 'function' ? value.bind(target.raw) : value
-    },
-  })
-  if (!isSystemClient(system)) throw new TypeError('The Prisma client has no models.')
-  return system
-}
-
-function isSystemClient(value: object): value is SystemClient {
-  return typeof Reflect.get(value, 'model') === 'function'
 }
 
 // The client has connections of its own: inside a transaction of ours it would not see what that has written.

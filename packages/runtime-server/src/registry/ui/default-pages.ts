@@ -1,4 +1,5 @@
 import type { AutoPage, AutoPageOptions, WidgetSpec } from '@ssot/contract'
+import { asksForAudit } from '../is-audited.ts'
 import type { Model } from '../registry.ts'
 import type { CrudPagesConfig, GenerationConfig, ModelChoice, WidgetConfig } from './ui-config.ts'
 import { checkFields, findModel, type UiContext, type UiPath } from './ui-context.ts'
@@ -27,7 +28,7 @@ export function chooseModels(context: UiContext, { choice, exclude = [], path }:
 }
 
 function pagesOf(model: Model, crud: CrudPagesConfig): readonly AutoPage[] {
-  const page = (auto: 'list' | 'create' | 'detail' | 'edit', rest: string): AutoPage => {
+  const page = (auto: ModelPage, rest: string): AutoPage => {
     const options = optionsOf(model, auto, crud)
     return { path: `/${model.path}${rest}`, auto, model: model.name, ...(Object.keys(options).length > 0 && { with: options }) }
   }
@@ -38,15 +39,19 @@ function pagesOf(model: Model, crud: CrudPagesConfig): readonly AutoPage[] {
     ...(hasForm && model.key !== null ? [page('create', '/new')] : []),
     ...(crud.detail?.enabled === false || model.key === null ? [] : [page('detail', '/[id]')]),
     ...(hasForm && model.key !== null ? [page('edit', '/[id]/edit')] : []),
+    ...(crud.detail?.enabled === false || !asksForAudit(model) ? [] : [page('history', '/[id]/history')]),
   ]
 }
 
-function optionsOf(model: Model, auto: 'list' | 'create' | 'detail' | 'edit', crud: CrudPagesConfig): AutoPageOptions {
+type ModelPage = Exclude<AutoPage['auto'], 'overview'>
+
+function optionsOf(model: Model, auto: ModelPage, crud: CrudPagesConfig): AutoPageOptions {
   const of = <Value>(record: Readonly<Record<string, Value>> | undefined): Value | undefined => (record !== undefined && Object.hasOwn(record, model.name) ? record[model.name] : undefined)
   if (auto === 'list') {
     const { columns, sort, pageSize, features } = crud.list ?? {}
     return defined({ columns: of(columns), sort: of(sort), pageSize, features })
   }
+  if (auto === 'history') return {}
   const part = auto === 'detail' ? crud.detail : crud.form
   return defined({ fields: of(part?.fields), features: part?.features })
 }

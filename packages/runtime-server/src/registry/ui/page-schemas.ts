@@ -31,7 +31,7 @@ export const TREE_PAGE = strict(
 export const AUTO_PAGE = strict(
   {
     path: text,
-    auto: z.enum(['list', 'detail', 'create', 'edit', 'overview'], { error: 'must be list, detail, create, edit or overview' }),
+    auto: z.enum(['list', 'detail', 'create', 'edit', 'history', 'overview'], { error: 'must be list, detail, create, edit, history or overview' }),
     model: text,
     title: value,
     if: text,

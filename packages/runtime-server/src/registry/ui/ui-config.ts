@@ -101,7 +101,7 @@ export interface TreePageConfig {
 /** A page drawn from a model. */
 export interface AutoPageConfig {
   readonly path: string
-  readonly auto: 'list' | 'detail' | 'create' | 'edit' | 'overview'
+  readonly auto: 'list' | 'detail' | 'create' | 'edit' | 'history' | 'overview'
   /** Absent for `overview`. */
   readonly model?: string
   readonly title?: string | ComputedConfig

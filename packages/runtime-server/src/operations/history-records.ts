@@ -1,0 +1,108 @@
+// Owns what a principal may see of a record's past: versions that its rules of today let it read, newest first, with the values that they let it read.
+import { problem, type HistoryEntry, type HistoryPage } from '@ssot/contract'
+import type { Version } from '../data/capture/version.ts'
+import { notFound, parsePathKey } from '../request/parse-key.ts'
+import { parseCursor, parseTake } from '../request/parse-page.ts'
+import { given, member } from '../request/given.ts'
+import type { RecordKey } from '../request/query.ts'
+import { badValue, rejectUnknownMembers, type Scope } from '../request/scope.ts'
+import type { Model } from '../registry/registry.ts'
+import { isAudited } from '../registry/is-audited.ts'
+import type { RecordCall } from './call.ts'
+import type { OperationContext } from './context.ts'
+import { judgeVersions, type VersionJudge } from './judge-versions.ts'
+import { scopeOf } from './scope-of.ts'
+
+/** What `$history` takes. */
+export const HISTORY_ARGUMENTS: readonly string[] = ['take', 'cursor']
+
+const STANDARD_TAKE = 20
+/** How many versions are read at a time, and how many at most for one page. */
+const BATCH = 100
+const MAX_SCANNED = 2000
+
+/** The changes of one record, newest first. @throws AUTH.REQUIRED, POLICY.DENIED, DATA.NOT_FOUND, and REQUEST.NO_ROUTE where the model is not audited */
+export async function historyOfRecord(context: OperationContext, call: RecordCall): Promise<HistoryPage> {
+  const { model, segment } = call
+  guardHistory(context, model)
+  const scope = scopeOf(context, model)
+  const list = `history ${model.name} ${segment}`
+  const { take, below } = parsePage({ context, scope, list }, call)
+  const key = parsePathKey(scope, segment)
+  const judge = judgeVersions(context.rights, model)
+  const read = readerOf(context, model, key)
+  if (!(await isTraceable(context, model, key)) && !wasReadable(await read(null), judge)) throw notFound(model)
+  const { found, last } = await collect(read, { judge, below, take })
+  const hasMore = last !== null
+  const nextCursor = last === null ? {} : { nextCursor: context.cursors.seal(list, { direction: 'next', inclusive: false, position: [last] }) }
+  return { data: found, meta: { take, hasMore, ...nextCursor } }
+}
+
+function guardHistory({ rights, registry }: OperationContext, model: Model): void {
+  if (!isAudited(registry, model)) throw problem('REQUEST.NO_ROUTE', { detail: 'There is nothing at this address.' })
+  if (rights.allows(model, 'read') && rights.allows(model, 'history')) return
+  const what = `the history of ${model.plural.toLowerCase()}`
+  if (rights.principal.kind === 'anonymous') throw problem('AUTH.REQUIRED', { detail: `Sign in to see ${what}.` })
+  throw problem('POLICY.DENIED', { detail: `You may not see ${what}.` })
+}
+
+interface Paging {
+  readonly context: OperationContext
+  readonly scope: Scope
+  readonly list: string
+}
+
+function parsePage({ context, scope, list }: Paging, { input }: RecordCall): { readonly take: number; readonly below: string | null } {
+  const args = given(input)
+  rejectUnknownMembers(scope, args, HISTORY_ARGUMENTS)
+  const take = parseTake(scope, member(args, 'take'), STANDARD_TAKE)
+  const token = parseCursor(scope, member(args, 'cursor'))
+  const cursor = token === undefined ? null : context.cursors.open(list, token)
+  if (token !== undefined && cursor === null) badValue(scope, 'cursor', 'is not one of this history: send the nextCursor that was answered for this record')
+  scope.faults.throwIfAny()
+  return { take, below: cursor?.position[0] ?? null }
+}
+
+type Read = (before: string | null) => Promise<readonly Version[]>
+
+function readerOf({ records }: OperationContext, model: Model, { values }: RecordKey): Read {
+  const { versions } = records
+  return async (before) => (versions ? versions({ model, key: values, before, take: BATCH }) : [])
+}
+
+async function isTraceable({ records, rights }: OperationContext, model: Model, key: RecordKey): Promise<boolean> {
+  const condition = rights.condition(model, 'history')
+  const holds = await records.judge(model, key, condition ? [condition] : [])
+  return holds !== null && holds.every(Boolean)
+}
+
+// A record that is gone is judged by how it last was; one that is there is not read by what it once was.
+function wasReadable(newest: readonly Version[], judge: VersionJudge): boolean {
+  const [first] = newest
+  if (!first || judge.isThere(first.after)) return false
+  const last = newest.find(({ before }) => judge.isThere(before))?.before
+  return last !== undefined && last !== null && judge.isTraceable(last)
+}
+
+interface Collecting {
+  readonly judge: VersionJudge
+  readonly below: string | null
+  readonly take: number
+}
+
+// What is not shown must not shorten a page. `last`: where the next one goes on; null where there is none.
+async function collect(read: Read, { judge, below, take }: Collecting): Promise<{ readonly found: readonly HistoryEntry[]; readonly last: string | null }> {
+  const found: { readonly entry: HistoryEntry; readonly position: string }[] = []
+  let position = below
+  for (let scanned = 0; scanned < MAX_SCANNED; scanned += BATCH) {
+    const versions = await read(position)
+    for (const version of versions) {
+      const entry = judge.present(version)
+      if (entry && found.length === take) return { found: found.map((one) => one.entry), last: found.at(-1)?.position ?? position }
+      if (entry) found.push({ entry, position: version.position })
+    }
+    if (versions.length < BATCH) return { found: found.map(({ entry }) => entry), last: null }
+    position = versions.at(-1)?.position ?? null
+  }
+  return { found: found.map(({ entry }) => entry), last: position }
+}
