@@ -125,6 +125,20 @@ describe('given computed fields', () => {
   })
 })
 
+const RULES: readonly (readonly [rule: string, part: string])[] = [
+  ['long == true', 'reads "long" of Person, which is computed'],
+  ['friend.long == true', 'reads "long" of Person, which is computed'],
+  ['auth.long == true', 'reads "long" of Person, which is computed'],
+  ['name == \'\' && before.long == true', 'reads "long" of Person, which is computed'],
+]
+
+describe('given rules', () => {
+  it.each(RULES)('refuses to start with one that asks the database about a computed field: %s', async (rule, message) => {
+    const text = `datasource db {\n  provider = "sqlite"\n}\n/// @@policy("update", rule: "true", check: ${JSON.stringify(rule)})\nmodel Person {\n  id Int @id\n  name String\n  long Boolean? /// @computed("size(name) > 9")\n  friend Person? @relation("f", fields: [friendId], references: [id])\n  friendId Int?\n  friends Person[] @relation("f")\n}\n`
+    await expect(createApp(text, { auth: { model: 'Person', isAdmin: 'false' } })).rejects.toThrow(message)
+  })
+})
+
 const FAULTS: readonly (readonly [field: string, message: string])[] = [
   ['a String? /// @computed("b +")', 'at character'],
   ['a String? /// @computed("nothing")', 'reads nothing, which is no field of Thing'],

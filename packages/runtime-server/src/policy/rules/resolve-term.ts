@@ -121,12 +121,17 @@ function walkPath(compiler: Compiler, place: Place, path: readonly string[]): Te
   const [name, ...rest] = path
   if (name === undefined) return refuse(compiler, `uses a whole record of ${model.name} as a value.`, 'Compare one of its fields.')
   const field = model.fields.get(name)
+  if (field?.computed) return refuseComputed(compiler, model, field)
   if (field) return rest.length === 0 ? { is: 'field', ...place, field } : refuse(compiler, `reads \`${path.join('.')}\`, and ${model.name}.${name} has no parts.`)
   const relation = model.relations.get(name)
   if (!relation) return unknownName(compiler, place.row, { name, model })
   if (rest.length === 0) return { is: 'relation', ...place, relation }
   if (relation.list) return refuse(compiler, `reads \`${path.join('.')}\`, and ${model.name}.${name} leads to many records.`, `Say of which: \`${name}.exists(x, x.${rest.join('.')} == …)\`.`)
   return walkPath(compiler, { row: place.row, via: [...place.via, relation] }, rest)
+}
+
+function refuseComputed(compiler: Compiler, model: Model, { name, computed }: Field): null {
+  return refuse(compiler, `reads "${name}" of ${model.name}, which is computed when a record is read: the database cannot be asked about it.`, `Name what it is made of: ${computed?.inputs.map((input) => input.name).join(', ')}.`)
 }
 
 function modelAt(compiler: Compiler, { row, via }: Place): Model {
@@ -151,6 +156,7 @@ function resolveAuth(compiler: Compiler, expr: Extract<Expr, { readonly t: 'ref'
   if (rest.length > 0) return refuse(compiler, `reads \`${showExpr(expr)}\`: what \`auth\` holds has no parts.`, 'Follow relations from the record instead.')
   if (name === 'id') return { is: 'value', expr, family: 'any', list: false }
   const field = authModel?.fields.get(name)
+  if (field?.computed && authModel) return refuseComputed(compiler, authModel, field)
   if (field) return { is: 'value', expr, family: familyOf(field), list: field.list }
   const claim = Object.hasOwn(claims, name) ? claims[name] : undefined
   if (claim !== undefined) return { is: 'value', expr, family: OF_LITERALS[claim.replace('[]', '')] ?? 'any', list: claim.endsWith('[]') }
@@ -164,6 +170,7 @@ function resolveBefore(compiler: Compiler, expr: Extract<Expr, { readonly t: 're
   const { model } = compiler.root
   if (!compiler.context.allowsBefore) return refuse(compiler, `reads \`${showExpr(expr)}\`: \`before\` exists only in the \`check\` of an update.`)
   const field = model.fields.get(name ?? '')
+  if (field?.computed) return refuseComputed(compiler, model, field)
   if (field && rest.length === 0) return { is: 'value', expr, family: familyOf(field), list: field.list }
   return refuse(compiler, `reads \`${showExpr(expr)}\`: of the record before, its own fields are known.`, didYouMean(name ?? '', model.fields.keys()))
 }
