@@ -78,7 +78,7 @@ function authRowOf(sources: Sources, registry: Registry, client: PrismaClientLik
   const name = model?.key?.fields.length === 1 ? model.key.fields[0] : undefined
   const field = name === undefined ? undefined : model?.fields.get(name)
   if (!model || !field || name === undefined) return undefined
-  const select = Object.fromEntries([...model.fields.keys()].map((key) => [key, true]))
+  const select = Object.fromEntries([...model.fields.values()].filter(({ computed }) => !computed).map((one) => [one.name, true]))
   return async (id) => {
     // An id that no row can have is nobody's.
     const parsed = parseValue(id, field, { enums: registry.enums, fromText: true, stored: false })
