@@ -40,11 +40,15 @@ type AuthenticateRequest = NonNullable<Settings['authenticate']>
 
 async function authenticated(authenticate: AuthenticateRequest, request: FastifyRequest, runtime: Runtime): Promise<Principal> {
   const identity = await identify(authenticate, request)
-  if (identity === null || identity === undefined) return ANONYMOUS
+  return identity === null || identity === undefined ? ANONYMOUS : identified(identity, runtime)
+}
+
+/** The principal of an identity, with what its row of the auth model says of it. @throws AUTH.INVALID where there is no such row */
+export async function identified(identity: NonNullable<Identity>, { authRow, settings }: Pick<Runtime, 'authRow' | 'settings'>, strategy = 'authenticate'): Promise<Principal> {
   const id = String(identity.id)
-  const row = runtime.authRow && (await runtime.authRow(id))
+  const row = authRow && (await authRow(id))
   if (row === null) throw problem('AUTH.INVALID', { detail: 'The account does not exist.' })
-  return principalOf(Object.assign(jsonValues(identity), row && jsonValues(row), { id }), runtime.settings.isAdmin, 'authenticate')
+  return principalOf(Object.assign(jsonValues(identity), row && jsonValues(row), { id }), settings.isAdmin, strategy)
 }
 
 /** A user with these values; an administrator where `isAdmin` says so. */

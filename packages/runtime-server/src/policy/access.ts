@@ -116,8 +116,8 @@ function isOutOfReach({ model, strategies }: ModelPolicy, { strategy }: Principa
   return model.hidden || !isWritable(model, action) || !comesFrom(strategies, strategy)
 }
 
-// The developer at work comes from everywhere, since a strategy may not be there yet.
-function comesFrom(strategies: readonly string[] | null, strategy: string): boolean {
+/** Whether a strategy is among those that a model asks for. The developer at work comes from everywhere, since a strategy may not be there yet. */
+export function comesFrom(strategies: readonly string[] | null, strategy: string): boolean {
   if (strategies === null || strategy === 'development') return true
   return strategies.includes('any') ? strategy !== 'none' : strategies.includes(strategy)
 }

@@ -75,7 +75,7 @@ function compileWritten(compiling: Compiling, place: Place, written: WrittenRule
   const name = written.name ?? (typeof text === 'string' ? text : JSON.stringify(text))
   const { rule, findings } = compileRule({ model, text, name, file, ...(line !== undefined && { line }) }, { ...compiling.context, allowsBefore: place.at === 'check' && written.check !== undefined })
   for (const finding of findings) if (!compiling.findings.some((known) => JSON.stringify(known) === JSON.stringify(finding))) compiling.findings.push(finding)
-  return rule ? [{ name, file, ...(line !== undefined && { line }), kind, rule }] : []
+  return rule ? [{ name, text: typeof text === 'string' ? text : JSON.stringify(text), file, ...(line !== undefined && { line }), kind, rule }] : []
 }
 
 // A create is judged as it is stored, by the check where there is one. A denial looks at the row afterwards only where it says so.

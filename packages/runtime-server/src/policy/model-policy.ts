@@ -6,6 +6,8 @@ import type { Rule, RuleAction } from './rules/rule.ts'
 export interface PolicyRule {
   /** Its own name, or its text. */
   readonly name: string
+  /** As it was written. */
+  readonly text: string
   readonly file: string
   readonly line?: number
   readonly kind: 'allow' | 'deny'

@@ -28,6 +28,9 @@ export interface Rights {
   readonly guard: Guard
   /** What its writes must fulfil. */
   readonly rules: RowRules
+  /** What rules are, and what they read of the principal: for those who explain a verdict. */
+  readonly policies: Policies
+  readonly values: RuleValues
 }
 
 /** The rights of a principal, as of now. */
@@ -131,7 +134,7 @@ function createRights(making: Making, now: Date): Rights {
     ...(hasSets && { setsOf: (model: Model, action: 'create' | 'update', sent: readonly string[]) => serverValues(making, { model, action, sent }, values) }),
   }
   const rules = createRowRules({ access, guard, condition, bind, ofField: (model, field, action) => ofField(`${model.name}.${field}`, action) })
-  return { principal, access, registry: access.registry, allows: ({ name }, action) => !isNever(access.rule(name, action)), condition, guard, rules }
+  return { principal, access, registry: access.registry, allows: ({ name }, action) => !isNever(access.rule(name, action)), condition, guard, rules, policies: making.policies, values }
 }
 
 function orNull(where: Where): Where | null {
