@@ -26,16 +26,17 @@ export async function historyOfRecord(context: OperationContext, call: RecordCal
   const { model, segment } = call
   guardHistory(context, model)
   const scope = scopeOf(context, model)
-  const list = `history ${model.name} ${segment}`
-  const { take, below } = parsePage({ context, scope, list }, call)
+  // A place in the log goes with what its reader may see from there on.
+  const list = `history ${model.name} ${segment} ${context.principal.kind} ${context.principal.id ?? ''}`
+  const { take, from } = parsePage({ context, scope, list }, call)
   const key = parsePathKey(scope, segment)
   const judge = judgeVersions(context.rights, model)
   const read = readerOf(context, model, key)
-  if (!(await isTraceable(context, model, key)) && !wasReadable(await read(null), judge)) throw notFound(model)
-  const { found, last } = await collect(read, { judge, below, take })
-  const hasMore = last !== null
-  const nextCursor = last === null ? {} : { nextCursor: context.cursors.seal(list, { direction: 'next', inclusive: false, position: [last] }) }
-  return { data: found, meta: { take, hasMore, ...nextCursor } }
+  const isThere = await isTraceable(context, model, key)
+  if (!isThere && !wasTraceable(await read(null), judge)) throw notFound(model)
+  const { found, next } = await collect(read, { judge, from: from ?? { position: null, isOpen: isThere ? true : null }, take })
+  const nextCursor = next === null ? {} : { nextCursor: context.cursors.seal(list, { direction: 'next', inclusive: false, position: [next.position, String(next.isOpen)] }) }
+  return { data: found, meta: { take, hasMore: next !== null, ...nextCursor } }
 }
 
 function guardHistory({ rights, registry }: OperationContext, model: Model): void {
@@ -52,7 +53,7 @@ interface Paging {
   readonly list: string
 }
 
-function parsePage({ context, scope, list }: Paging, { input }: RecordCall): { readonly take: number; readonly below: string | null } {
+function parsePage({ context, scope, list }: Paging, { input }: RecordCall): { readonly take: number; readonly from: Place | null } {
   const args = given(input)
   rejectUnknownMembers(scope, args, HISTORY_ARGUMENTS)
   const take = parseTake(scope, member(args, 'take'), STANDARD_TAKE)
@@ -60,7 +61,16 @@ function parsePage({ context, scope, list }: Paging, { input }: RecordCall): { r
   const cursor = token === undefined ? null : context.cursors.open(list, token)
   if (token !== undefined && cursor === null) badValue(scope, 'cursor', 'is not one of this history: send the nextCursor that was answered for this record')
   scope.faults.throwIfAny()
-  return { take, below: cursor?.position[0] ?? null }
+  const [position = null, isOpen] = cursor?.position ?? []
+  return { take, from: cursor && { position, isOpen: isOpen === 'null' ? null : isOpen === 'true' } }
+}
+
+/** Where a reader is on his way back. */
+interface Place {
+  /** Null: before the newest version. */
+  readonly position: string | null
+  /** Whether he may see the history of the record that he is at: a key may have been that of several, one after the other. Null: that is told by how it last was. */
+  readonly isOpen: boolean | null
 }
 
 type Read = (before: string | null) => Promise<readonly Version[]>
@@ -77,7 +87,7 @@ async function isTraceable({ records, rights }: OperationContext, model: Model, 
 }
 
 // A record that is gone is judged by how it last was; one that is there is not read by what it once was.
-function wasReadable(newest: readonly Version[], judge: VersionJudge): boolean {
+function wasTraceable(newest: readonly Version[], judge: VersionJudge): boolean {
   const [first] = newest
   if (!first || judge.isThere(first.after)) return false
   const last = newest.find(({ before }) => judge.isThere(before))?.before
@@ -86,23 +96,36 @@ function wasReadable(newest: readonly Version[], judge: VersionJudge): boolean {
 
 interface Collecting {
   readonly judge: VersionJudge
-  readonly below: string | null
+  readonly from: Place
   readonly take: number
 }
 
-// What is not shown must not shorten a page. `last`: where the next one goes on; null where there is none.
-async function collect(read: Read, { judge, below, take }: Collecting): Promise<{ readonly found: readonly HistoryEntry[]; readonly last: string | null }> {
-  const found: { readonly entry: HistoryEntry; readonly position: string }[] = []
-  let position = below
+interface Collected {
+  readonly found: readonly HistoryEntry[]
+  /** Where the next page goes on; null where there is none. */
+  readonly next: Place | null
+}
+
+// What is not shown must not shorten a page.
+async function collect(read: Read, { judge, from, take }: Collecting): Promise<Collected> {
+  const found: { readonly entry: HistoryEntry; readonly place: Place }[] = []
+  const answer = (next: Place | null): Collected => ({ found: found.map(({ entry }) => entry), next })
+  let place = from
   for (let scanned = 0; scanned < MAX_SCANNED; scanned += BATCH) {
-    const versions = await read(position)
+    const versions = await read(place.position)
     for (const version of versions) {
-      const entry = judge.present(version)
-      if (entry && found.length === take) return { found: found.map((one) => one.entry), last: found.at(-1)?.position ?? position }
-      if (entry) found.push({ entry, position: version.position })
+      place = { position: version.position, isOpen: isOpenAt(version, place.isOpen, judge) }
+      const entry = place.isOpen ? judge.present(version) : null
+      if (entry && found.length === take) return answer(found.at(-1)?.place ?? null)
+      if (entry) found.push({ entry, place })
     }
-    if (versions.length < BATCH) return { found: found.map(({ entry }) => entry), last: null }
-    position = versions.at(-1)?.position ?? null
+    if (versions.length < BATCH) return answer(null)
   }
-  return { found: found.map(({ entry }) => entry), last: position }
+  return answer(place)
+}
+
+// Behind the end of a record stands another, of the same key, whose history is open to whom it was when it ended.
+function isOpenAt({ op, before }: Version, isOpen: boolean | null, judge: VersionJudge): boolean | null {
+  const known = op === 'delete' ? null : isOpen
+  return known === null && judge.isThere(before) ? judge.isTraceable(before) : known
 }

@@ -25,7 +25,8 @@ const READINGS: Readonly<Record<Database['provider'], Reading | null>> = {
     toImage: { bytes: (base64) => Buffer.from(String(base64), 'base64').toString('hex').toUpperCase(), decimal: (text) => withPoint(Number(text)) },
   },
   postgresql: {
-    sql: (schemaName, isContinued) => `SELECT id::text, op, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), actor_kind, actor_id, cause, before::text, after::text, unseen::text FROM "${schemaName.replaceAll('"', '""')}"."_ssot_audit" WHERE model = $1 AND key = $2::jsonb${isContinued ? ' AND id < $3::int8 ORDER BY id DESC LIMIT $4' : ' ORDER BY id DESC LIMIT $3'}`,
+    // Without its table, `id` in the order would be the text of the answer.
+    sql: (schemaName, isContinued) => `SELECT v.id::text, op, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), actor_kind, actor_id, cause, before::text, after::text, unseen::text FROM "${schemaName.replaceAll('"', '""')}"."_ssot_audit" v WHERE model = $1 AND key = $2::jsonb${isContinued ? ' AND v.id < $3::int8 ORDER BY v.id DESC LIMIT $4' : ' ORDER BY v.id DESC LIMIT $3'}`,
     toWire: {},
     toImage: {},
   },
