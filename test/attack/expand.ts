@@ -20,7 +20,7 @@ export function combinationsOf(matrix: Readonly<Record<string, readonly unknown[
 /** Puts values in place of placeholders and generators. @throws UnknownPlaceholder */
 export async function expand(template: unknown, bindings: Bindings): Promise<unknown> {
   const resolve: Resolve = (value, more) => expand(value, { ...bindings, ...more })
-  if (typeof template === 'string') return fill(template, bindings)
+  if (typeof template === 'string') return fillWhole(fill(template, bindings), bindings)
   if (Array.isArray(template)) return Promise.all(template.map((item) => resolve(item)))
   if (typeof template !== 'object' || template === null || Buffer.isBuffer(template)) return template
   const generator = generatorOf(template)
@@ -43,6 +43,11 @@ export function expandPath(template: string, bindings: Bindings): string {
     const value = String(lookUp(name, bindings))
     return value.startsWith('/') ? value : value.startsWith('{{') ? expandPath(value, bindings) : encodeURIComponent(value)
   })
+}
+
+// What a matrix binds may hold placeholders itself.
+async function fillWhole(value: unknown, bindings: Bindings): Promise<unknown> {
+  return typeof value === 'object' && value !== null ? expand(value, bindings) : value
 }
 
 function fill(text: string, bindings: Bindings): unknown {

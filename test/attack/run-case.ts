@@ -92,7 +92,8 @@ async function runAs(bench: Bench, attack: AttackCase, { bindings, as, denials }
   const status = note?.status ?? attack.expect.status
   const isDenied = denials.length > 0 && observation.exchanges.every(({ answer }) => denials.includes(answer.status))
   const left = attack.expect.inv?.filter((name) => note?.without?.includes(name) !== true)
-  const { code, ...rest } = attack.expect
+  const { code: wanted, ...rest } = attack.expect
+  const code = note?.code ?? wanted
   const expect = { ...rest, ...(code !== undefined && !isDenied && { code }), ...(left && { inv: left }) }
   const faults = [...judge({ ...observation, attack: { ...attack, expect } }, { status: status && [...status, ...denials], slack: bench.slack }), ...(denials.length > 0 ? [] : await judgeWords(observation, bench, note))]
   await restore(bench, observation)

@@ -3,7 +3,7 @@ import { describeAnswer } from './judge.ts'
 import { jsonOf, sendRaw, type RawAnswer, type RawRequest } from './send-raw.ts'
 import { HIDDEN_NAMES } from './std-schema.ts'
 
-const SAME_ID = /^(?:cursor |connect )?id (\d+)$/
+const SAME_ID = /^(cursor |connect )?id (\d+)$/
 const SAME_FIELD = /^same request with field name '(\w+)'$/
 
 /** Names that are no field of anything, beside the hidden ones. */
@@ -31,11 +31,15 @@ interface Other {
 }
 
 function otherRequest(sent: RawRequest, sameAs: string): Other | null {
-  const id = SAME_ID.exec(sameAs)?.[1]
-  if (id !== undefined) return { sent: replaceIn(sent, /\d+(?=\D*$)/, id), names: [id, /\d+(?=\D*$)/.exec(String(sent.body ?? sent.path))?.[0] ?? id] }
+  const [, where, id] = SAME_ID.exec(sameAs) ?? []
+  if (id !== undefined) return withId(sent, where === 'cursor ' ? /(?<="cursor":\{"id":)\d+/ : /\d+(?=\D*$)/, id)
   const field = SAME_FIELD.exec(sameAs)?.[1]
   const hidden = [...HIDDEN_NAMES, ...NO_FIELDS].find((name) => `${sent.path}${String(sent.body ?? '')}`.includes(name))
   return field === undefined || hidden === undefined ? null : { sent: replaceIn(sent, new RegExp(hidden, 'g'), field), names: [field, hidden] }
+}
+
+function withId(sent: RawRequest, pattern: RegExp, id: string): Other {
+  return { sent: replaceIn(sent, pattern, id), names: [id, pattern.exec(String(sent.body ?? sent.path))?.[0] ?? id] }
 }
 
 function replaceIn(sent: RawRequest, pattern: RegExp, by: string): RawRequest {

@@ -28,9 +28,11 @@ function isRefusalUnderLoad({ answer }: Exchange, provider: string): boolean {
 }
 
 function jsonFault({ answer, sent }: Exchange): string | null {
-  if (sent.method === 'HEAD' || answer.status === 204 || !/json/.test(String(answer.headers['content-type']))) return null
+  const type = String(answer.headers['content-type'])
+  if (sent.method === 'HEAD' || answer.status === 204 || !/json/.test(type)) return null
+  const documents = type.includes('ndjson') ? answer.text.split('\n').filter((line) => line !== '') : [answer.text]
   try {
-    JSON.parse(answer.text)
+    for (const document of documents) JSON.parse(document)
     return null
   } catch {
     return `JSON, came ${describeAnswer(answer)}`

@@ -51,7 +51,7 @@ function conditionOf(field: TargetField, target: TargetDescription): fc.Arbitrar
 
 function orderOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<Tree> {
   const own = pick(scalars(model)).chain((field) => member(field.name, fc.oneof(fc.constantFrom('asc', 'desc'), ...(field.required ? [] : [fc.record({ sort: fc.constantFrom('asc', 'desc'), nulls: fc.constantFrom('first', 'last') })]))))
-  const through = relationsOf(model, target).map(([relation, other]) => member(relation.name, relation.list ? fc.constant({ _count: 'desc' }) : pick(scalars(other)).map(({ name }) => ({ [name]: 'asc' }))))
+  const through = relationsOf(model, target).filter(([{ list }]) => !list).map(([relation, other]) => member(relation.name, pick(scalars(other)).map(({ name }) => ({ [name]: 'asc' }))))
   return fc.oneof(own, own, ...through)
 }
 
@@ -71,21 +71,22 @@ function selectionOf(model: TargetModel, target: TargetDescription, depth: numbe
   )
 }
 
-const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 2 })
+const often = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 2 })
+const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.oneof({ arbitrary: fc.constant(undefined), weight: 5 }, { arbitrary: value, weight: 1 })
 const defined = (tree: Tree): Tree => Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined))
 
 function pageOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<Tree> {
-  return fc.record({ where: rarely(whereOf(model, target, 1)), orderBy: rarely(orderOf(model, target)), take: rarely(fc.nat(5)), skip: rarely(fc.nat(3)) }).map(defined)
+  return fc.record({ where: often(whereOf(model, target, 1)), orderBy: often(orderOf(model, target)), take: rarely(fc.nat(5)), skip: rarely(fc.nat(3)) }).map(defined)
 }
 
 /** Arguments of a list. */
 export function listOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<Tree> {
   const page = fc.record({
-    where: rarely(whereOf(model, target, 2)),
-    orderBy: rarely(fc.oneof(orderOf(model, target), fc.array(orderOf(model, target), { maxLength: 3 }))),
+    where: often(whereOf(model, target, 2)),
+    orderBy: often(fc.oneof(orderOf(model, target), fc.array(orderOf(model, target), { maxLength: 3 }))),
     take: rarely(fc.nat(20)),
     skip: rarely(fc.nat(10)),
-    count: rarely(fc.constantFrom('none', 'exact', 'estimated')),
+    count: often(fc.constantFrom('none', 'exact', 'estimated')),
     search: rarely(fc.string({ maxLength: 8 })),
     distinct: rarely(fc.subarray(scalars(model).map(({ name }) => name), { minLength: 1, maxLength: 2 })),
     can: rarely(fc.constant('update,delete')),
@@ -102,12 +103,12 @@ export function shapeOf(model: TargetModel, target: TargetDescription): fc.Arbit
 export function aggregateOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<Tree> {
   const numbers = readable(model).filter(({ kind, list }) => !list && ['int', 'float', 'decimal', 'bigint'].includes(kind)).map(({ name }) => name)
   const sums = fc.subarray(numbers, { minLength: 1 }).map((names) => Object.fromEntries(names.map((name) => [name, true])))
-  return fc.record({ _sum: rarely(sums), _avg: rarely(sums), _min: rarely(sums), _max: rarely(sums), _count: rarely(fc.constantFrom<unknown>(true, { _all: true }, { id: true })), where: rarely(whereOf(model, target, 1)) }).map(defined)
+  return fc.record({ _sum: often(sums), _avg: often(sums), _min: often(sums), _max: often(sums), _count: often(fc.constantFrom<unknown>(true, { _all: true }, { id: true })), where: often(whereOf(model, target, 1)) }).map(defined)
 }
 
 /** Arguments of a group. */
 export function groupOf(model: TargetModel, target: TargetDescription): fc.Arbitrary<Tree> {
   const by = fc.subarray(scalars(model).map(({ name }) => name), { minLength: 1, maxLength: 2 })
-  const having = fc.constantFrom<unknown>(undefined, { _count: { gt: 1 } }, { id: { _count: { gt: 1 } } }, { id: { _sum: { lt: 5 } } })
+  const having = fc.constantFrom<unknown>(undefined, undefined, { [model.key[0] ?? 'id']: { _count: { gt: 1 } } }, { [model.key[0] ?? 'id']: { _sum: { lt: 5 } } })
   return fc.tuple(aggregateOf(model, target), by, having, fc.nat(10)).map(([aggregate, names, condition, take]) => defined({ ...aggregate, by: names, having: condition, orderBy: { [names[0] ?? 'id']: 'asc' }, take }))
 }

@@ -11,13 +11,13 @@ const writable = (model: TargetModel, when: 'creates' | 'updates'): readonly Tar
 
 /** The data of a create; nested writes go `depth` deep. */
 export function createOf(model: TargetModel, target: TargetDescription, depth: number): fc.Arbitrary<Tree> {
-  const fields = Object.fromEntries(writable(model, 'creates').map((field) => [field.name, isNeeded(field) ? valueOf(field, target) : fc.option(valueOf(field, target), { nil: undefined, freq: 1 })]))
+  const fields = Object.fromEntries(writable(model, 'creates').map((field) => [field.name, isNeeded(field) ? valueOf(field, target) : fc.option(valueOf(field, target), { nil: undefined, freq: 2 })]))
   return fc.tuple(fc.record(fields), nestedOf(model, target, { depth, isNew: true })).map(([data, nested]) => withoutGaps(linked(data, nested, model)))
 }
 
 /** The changes of an update. */
 export function updateOf(model: TargetModel, target: TargetDescription, depth: number): fc.Arbitrary<Tree> {
-  const fields = Object.fromEntries(writable(model, 'updates').map((field) => [field.name, fc.option(changeOf(field, target), { nil: undefined, freq: 1 })]))
+  const fields = Object.fromEntries(writable(model, 'updates').map((field) => [field.name, fc.option(changeOf(field, target), { nil: undefined, freq: 2 })]))
   return fc.tuple(fc.record(fields), nestedOf(model, target, { depth, isNew: false })).map(([data, nested]) => withoutGaps(linked(data, nested, model)))
 }
 

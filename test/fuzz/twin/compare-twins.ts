@@ -23,22 +23,23 @@ export function differenceOf({ one, other }: TwinAnswer): string | null {
   return a === b ? null : `${excerpt(a, b)}   ≠   ${excerpt(b, a)}`
 }
 
+// Each process marks what it cut off with a text of its own.
+const MARK = /'[0-9a-f]{24,}/g
+
 /** How the statements differ that ran for it; null where they are the same. */
 export function statementsDifference(one: readonly string[], other: readonly string[]): string | null {
-  const at = [...one, ''].findIndex((text, index) => text !== (other[index] ?? ''))
-  if (at < 0 && one.length === other.length) return null
-  const place = Math.max(0, at)
-  return `${String(one.length)} and ${String(other.length)} statements; the first that differs: ${(one[place] ?? 'none').slice(0, 300)}   ≠   ${(other[place] ?? 'none').slice(0, 300)}`
+  const [a, b] = [one, other].map((texts) => texts.map((text) => text.replaceAll(MARK, "'mark")).join('\n'))
+  return a === undefined || b === undefined || a === b ? null : `${String(one.length)} and ${String(other.length)} statements: ${excerpt(a, b)}   ≠   ${excerpt(b, a)}`
 }
 
+const HEAD = 3
 const BEFORE = 60
 const SHOWN = 200
 
 function excerpt(text: string, other: string): string {
   let at = 0
   while (at < text.length && text[at] === other[at]) at++
-  const [status] = text.split('\n', 1)
-  return `${status ?? ''} …${text.slice(Math.max(0, at - BEFORE), at + SHOWN).replaceAll('\n', '⏎')}`
+  return `${text.slice(0, HEAD)} …${text.slice(Math.max(0, at - BEFORE), at + SHOWN).replaceAll('\n', '⏎')}`
 }
 
 /** The token of the next page, where the answer has one. */

@@ -10,10 +10,10 @@ import { compareOnce, listFaults, loadTwins, openPair, type Pair } from './open-
 import { twinRequestOf } from './twin-request.ts'
 
 /** Who asks, in turn. */
-const READERS = ['alice', 'adm1', 'anon', 'carol', 'root', 'bob', 'support'] as const
+export const READERS = ['alice', 'adm1', 'anon', 'carol', 'root', 'bob', 'support'] as const
 
 /** Requests of one reader on one pair; each meets what the ones before it wrote. */
-const ROUND = 250
+const ROUND = 125
 
 /** What a run is asked for. */
 export interface TwinOptions {

@@ -31,7 +31,17 @@ export function kindOf({ fault, sent }: Difference): string {
   return `${sent.method} ${path.replaceAll(/[\d,]+/g, '#')} ${fault.replaceAll(/\d+/g, '#').slice(0, 80)}`
 }
 
+function sumsBy(counts: ReadonlyMap<string, number>, nameOf: (kind: string) => string | null): string {
+  const sums = new Map<string, number>()
+  for (const [kind, count] of counts) {
+    const name = nameOf(kind)
+    if (name !== null) sums.set(name, (sums.get(name) ?? 0) + count)
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} × ${String(count)}`).join(', ')
+}
+
 function describeTwinReport({ sent, differences, statuses, places, seconds }: TwinReport): string {
-  const rows = [...statuses].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind} × ${String(count)}`)
-  return ['', `answers: ${rows.join(', ')}`, `the pairs differed in ${String(places)} places`, `${String(sent)} requests to each in ${seconds.toFixed(1)} s`, `${String(sent - differences.length)} passed, ${String(differences.length)} failed`].join('\n')
+  const byStatus = sumsBy(statuses, (kind) => kind.split(' ').at(-1) ?? '')
+  const done = sumsBy(statuses, (kind) => (/ 2\d\d$/.test(kind) ? kind.replace(/ \d+$/, '') : null))
+  return ['', `answers: ${byStatus}`, `done: ${done}`, `the pairs differed in ${String(places)} places`, `${String(sent)} requests to each in ${seconds.toFixed(1)} s`, `${String(sent - differences.length)} passed, ${String(differences.length)} failed`].join('\n')
 }

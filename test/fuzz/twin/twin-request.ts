@@ -2,12 +2,14 @@
 import fc from 'fast-check'
 import type { TargetDescription, TargetModel } from '../../attack/describe-target.ts'
 import type { RawRequest } from '../../attack/send-raw.ts'
-import { listOf, whereOf } from '../generate-query.ts'
+import { aggregateOf, groupOf, listOf, whereOf } from '../generate-query.ts'
 import { keyOf, plan, validOf } from '../generate-request.ts'
 import { createOf, updateOf } from '../generate-write.ts'
 import { mutate, MUTATION, type Plan } from '../mutate.ts'
 import { encode, renderPlan } from '../render-plan.ts'
 import { WORDS } from '../values.ts'
+
+type Tree = Readonly<Record<string, unknown>>
 
 const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1)
 
@@ -46,16 +48,34 @@ export function withSamples(target: TargetDescription, reader: string): TargetDe
   return { ...target, samples: { ...SAMPLES, ...keys } }
 }
 
+/** Models that a reader may read nothing of; asked for less often. */
+const UNREAD: Readonly<Record<string, readonly string[]>> = { anon: ['Org', 'User', 'Invoice', 'Preference'], alice: ['Invoice'], bob: ['Invoice'], carol: ['Invoice'], support: ['Invoice'] }
+
+/** Fields that most may read of some rows only: to name one is mostly a 400, which tells nothing. */
+const CONDITIONAL = ['salary', 'score']
+
 /** Requests of a reader; `anon` sends no credentials. */
 export function twinRequestOf(described: TargetDescription, reader: string): fc.Arbitrary<RawRequest> {
   const target = withSamples(described, reader)
+  const plain = withoutConditional(target)
   const models = target.models.filter(({ hidden }) => !hidden)
-  const valid = fc.oneof({ arbitrary: validOf(target), weight: 3 }, { arbitrary: fc.constantFrom(...models).chain((model) => fc.oneof(...moreOf(model, target))), weight: 2 })
-  const mutations = fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, { arbitrary: fc.array(MUTATION, { minLength: 1, maxLength: 3 }), weight: 1 })
-  return fc.tuple(valid, mutations, preferenceOf()).map(([one, some, headers]) => {
-    const mutated = some.reduce(mutate, one)
+  const some = (plansOf: (model: TargetModel) => readonly fc.Arbitrary<Plan>[]): fc.Arbitrary<Plan> =>
+    fc.oneof(...models.map(({ name }) => ({ arbitrary: fc.constant(name), weight: UNREAD[reader]?.includes(name) === true ? 1 : 6 }))).chain((name) => fc.oneof(...models.filter((model) => model.name === name).flatMap(plansOf)))
+  const valid = fc.oneof(
+    { arbitrary: validOf(target), weight: 2 },
+    { arbitrary: validOf(plain), weight: 2 },
+    { arbitrary: some((model) => moreOf(model, target)), weight: 2 },
+    { arbitrary: some((model) => probesOf(model, { target, plain })), weight: 5 },
+  )
+  const mutations = fc.oneof({ arbitrary: fc.constant([]), weight: 4 }, { arbitrary: fc.array(MUTATION, { minLength: 1, maxLength: 3 }), weight: 1 })
+  return fc.tuple(valid, mutations, preferenceOf()).map(([one, changes, headers]) => {
+    const mutated = changes.reduce(mutate, one)
     return renderPlan({ ...mutated, headers: { ...(reader !== 'anon' && { authorization: `Bearer ${reader}` }), ...(mutated.method === 'GET' ? {} : headers), ...mutated.headers } })
   })
+}
+
+function withoutConditional(target: TargetDescription): TargetDescription {
+  return { ...target, models: target.models.map((model) => ({ ...model, fields: model.fields.map((field) => (CONDITIONAL.includes(field.name) ? { ...field, visibility: 'hidden' as const } : field)) })) }
 }
 
 function preferenceOf(): fc.Arbitrary<Readonly<Record<string, string>>> {
@@ -75,12 +95,51 @@ function moreOf(model: TargetModel, target: TargetDescription): readonly fc.Arbi
     plan('POST', `${base}/$query`, { body: list }),
     plan('GET', `${base}/$export`, { query: exported }),
     unique.chain((path) => plan('GET', path)),
-    plan('POST', `${base}/$delete-many`, { body: fc.record({ where }) }),
+    // One at most: who deletes all he sees has nothing left to ask about.
+    plan('POST', `${base}/$delete-many`, { body: fc.tuple(where, keyWhere(model, target)).map(([some, key]) => ({ where: { AND: [some, key] } })) }),
     plan('POST', `${base}/$update-many`, { body: fc.record({ where, data: updateOf(model, target, 0) }) }),
     plan('POST', `${base}/$import`, { body: fc.array(createOf(model, target, 0), { maxLength: 3 }) }),
     ...related(model, target),
   ]
 }
+
+/** One question about one field, through up to two relations: what an attacker asks again and again. */
+function probeOf(model: TargetModel, target: TargetDescription, depth: number): fc.Arbitrary<Tree> {
+  const leaf = whereOf(model, target, 0)
+  const hops = model.relations.flatMap(({ name, list, hidden, model: far }) => {
+    const other = target.models.find((each) => each.name === far && !each.hidden)
+    if (depth === 0 || hidden || other === undefined) return []
+    return [fc.tuple(fc.constantFrom(...(list ? ['some', 'every', 'none'] : ['is', 'isNot'])), probeOf(other, target, depth - 1)).map(([quantifier, inner]) => ({ [name]: { [quantifier]: inner } }))]
+  })
+  const plain = fc.oneof(leaf, ...hops)
+  return fc.oneof({ arbitrary: plain, weight: 3 }, { arbitrary: plain.map((inner) => ({ NOT: inner })), weight: 1 })
+}
+
+interface Targets {
+  readonly target: TargetDescription
+  /** The same without fields that make most arguments a fault. */
+  readonly plain: TargetDescription
+}
+
+function probesOf(model: TargetModel, { target, plain }: Targets): readonly fc.Arbitrary<Plan>[] {
+  const base = `/api/${model.path}`
+  const shown = plain.models.find(({ name }) => name === model.name) ?? model
+  const where = probeOf(model, target, 2)
+  const list = fc.tuple(where, listOf(shown, plain)).map(([probe, args]) => ({ ...args, where: probe, take: 50, skip: 0 }))
+  const all = listOf(shown, plain).map(({ where: _where, search: _search, skip: _skip, ...args }) => args)
+  return [
+    plan('POST', `${base}/$count`, { body: fc.record({ where }) }),
+    plan('GET', base, { query: all }),
+    plan('GET', base),
+    plan('POST', `${base}/$query`, { body: list }),
+    plan('POST', `${base}/$aggregate`, { body: fc.tuple(where, aggregateOf(shown, plain)).map(([probe, args]) => ({ ...args, where: probe })) }),
+    plan('POST', `${base}/$group`, { body: fc.tuple(where, groupOf(shown, plain)).map(([probe, args]) => ({ ...args, where: probe })) }),
+    plan('GET', `${base}/$export`, { query: fc.record({ format: fc.constant('ndjson'), where }) }),
+    plan('POST', `${base}/$delete-many`, { body: fc.record({ where }) }).map((one) => ({ ...one, headers: { prefer: 'dry-run' } })),
+  ]
+}
+
+const keyWhere = ({ key }: TargetModel, target: TargetDescription): fc.Arbitrary<unknown> => fc.tuple(...key.map((field) => valueFor(target, field))).map((values) => Object.fromEntries(values.map((value, index) => [key[index] ?? 'id', value])))
 
 const valueFor = ({ samples = {} }: TargetDescription, field: string): fc.Arbitrary<unknown> => fc.constantFrom(...(samples[field] ?? (field === 'id' ? upTo(9) : WORDS)))
 
