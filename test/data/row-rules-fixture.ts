@@ -34,7 +34,7 @@ model Post {
   title    String
   state    String    @default("draft")
   rank     Int       @default(0)
-  secret   String?
+  hint   String?
   ownerId  Int?
   owner    User?     @relation(fields: [ownerId], references: [id])
   comments Comment[]
@@ -85,13 +85,27 @@ model Note {
   folderId  Int
   folder    Folder    @relation(fields: [folderId], references: [id], onDelete: Cascade)
 }
+
+model Kinds {
+  id    Int      @id
+  text  String
+  big   BigInt
+  price Decimal
+  score Float
+  live  Boolean
+  at    DateTime
+  data  Json
+  blob  Bytes
+  none  String?
+  empty Json?
+}
 `
 
-const TABLES = ['_PostToTag', 'Cover', 'Comment', 'Tag', 'Post', 'User', 'Seat', 'Note', 'Folder']
+const TABLES = ['_PostToTag', 'Cover', 'Comment', 'Tag', 'Post', 'User', 'Seat', 'Note', 'Folder', 'Kinds']
 
 const FILLING = [
   `INSERT INTO "User" (id, name) VALUES (1, 'Ada'), (2, 'Bob')`,
-  `INSERT INTO "Post" (title, state, rank, secret, "ownerId") VALUES ('One', 'draft', 1, 'one', 1), ('Two', 'locked', 2, 'two', 2), ('Three', 'hidden', 3, 'three', 2)`,
+  `INSERT INTO "Post" (title, state, rank, hint, "ownerId") VALUES ('One', 'draft', 1, 'one', 1), ('Two', 'locked', 2, 'two', 2), ('Three', 'hidden', 3, 'three', 2)`,
   `INSERT INTO "Comment" (body, state, "postId") VALUES ('a', 'open', 1), ('b', 'locked', 1), ('c', 'hidden', 1), ('d', 'open', NULL), ('e', 'locked', NULL)`,
   `INSERT INTO "Tag" (id, name) VALUES (1, 'red'), (2, 'locked'), (3, 'hidden'), (4, 'blue')`,
   `INSERT INTO "_PostToTag" ("A", "B") VALUES (1, 1), (1, 2), (1, 3)`,

@@ -194,7 +194,7 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given rule
 
   describe('by key, of the row alone', () => {
     it.each([
-      ['create', { Post: { created: { state: 'draft' }, readable: { state: 'draft' }, masks: { secret: { state: 'x' } } } }, (rules: Rules) => fixture.as(rules, 'Post').create({ data: { title: 'New' } })],
+      ['create', { Post: { created: { state: 'draft' }, readable: { state: 'draft' }, masks: { hint: { state: 'x' } } } }, (rules: Rules) => fixture.as(rules, 'Post').create({ data: { title: 'New' } })],
       ['update', { Post: { using: { state: 'draft' }, check: { state: 'draft' }, fields: { title: { rank: 1 } }, readable: { state: 'draft' } } }, (rules: Rules) => fixture.as(rules, 'Post').update({ where: { id: 1 }, data: { title: 'New' } })],
       ['delete', { Comment: { deleted: { state: 'open' }, readable: { state: 'open' } } }, (rules: Rules) => fixture.as(rules, 'Comment').delete({ where: { id: 4 } })],
     ] as const)('takes one statement and no transaction to %s', async (_op, rules, run) => {
