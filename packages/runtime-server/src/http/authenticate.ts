@@ -1,9 +1,11 @@
 // Owns the principal of a request. An error while authenticating is a refusal, never somebody.
-import { evaluateExpr, isProblem, problem, type Expr, type Json } from '@ssot/contract'
+import { isProblem, problem } from '@ssot/contract'
 import type { FastifyRequest } from 'fastify'
-import { ANONYMOUS, DEVELOPMENT_ADMIN, knownPrincipal, type Principal } from '../policy/principal.ts'
+import { ANONYMOUS, DEVELOPMENT_ADMIN, type Principal } from '../policy/principal.ts'
 import { failedCondition, type ServerFacts } from './development-identity.ts'
+import { identified } from './identified.ts'
 import type { Identity, Runtime, Settings } from './runtime.ts'
+import { ACT_AS, refuseActing, standIn } from './stand-in.ts'
 
 /** The principal of one request. @throws AUTH.INVALID */
 export type Authenticate = (request: FastifyRequest, runtime: Runtime) => Promise<Principal>
@@ -20,14 +22,15 @@ export function createAuthenticate(server: ServerState): Authenticate {
   const warned = new Set<string>()
   return async (request, runtime) => {
     const { authenticate, origins } = runtime.settings
-    if (authenticate) return authenticated(authenticate, request, runtime)
+    const actsAs = request.headers[ACT_AS]
+    if (authenticate) return actsAs === undefined ? authenticated(authenticate, request, runtime) : refuseActing()
     const failed = failedCondition(factsOf(request), { hasAuthentication: false, production: server.production, bound: server.bound(), origins })
-    if (failed === null) return DEVELOPMENT_ADMIN
+    if (failed === null) return actsAs === undefined ? DEVELOPMENT_ADMIN : standIn(actsAs, runtime)
     if (!warned.has(failed) && !server.production) {
       warned.add(failed)
       request.log.warn(`No development administrator for this request: ${failed}.`)
     }
-    return ANONYMOUS
+    return actsAs === undefined ? ANONYMOUS : refuseActing()
   }
 }
 
@@ -43,20 +46,6 @@ async function authenticated(authenticate: AuthenticateRequest, request: Fastify
   return identity === null || identity === undefined ? ANONYMOUS : identified(identity, runtime)
 }
 
-/** The principal of an identity, with what its row of the auth model says of it. @throws AUTH.INVALID where there is no such row */
-export async function identified(identity: NonNullable<Identity>, { authRow, settings }: Pick<Runtime, 'authRow' | 'settings'>, strategy = 'authenticate'): Promise<Principal> {
-  const id = String(identity.id)
-  const row = authRow && (await authRow(id))
-  if (row === null) throw problem('AUTH.INVALID', { detail: 'The account does not exist.' })
-  return principalOf(Object.assign(jsonValues(identity), row && jsonValues(row), { id }), settings.isAdmin, strategy)
-}
-
-/** A user with these values; an administrator where `isAdmin` says so. */
-export function principalOf(values: { readonly id: string; readonly [name: string]: Json }, isAdmin: Expr | null, strategy: string): Principal {
-  const admin = isAdmin !== null && evaluateExpr(isAdmin, { auth: values }) === true
-  return knownPrincipal({ kind: 'user', id: values.id, strategy, isAdmin: admin, development: false, values })
-}
-
 async function identify(authenticate: AuthenticateRequest, request: FastifyRequest): Promise<Identity> {
   try {
     const identity = await authenticate(request)
@@ -69,20 +58,4 @@ async function identify(authenticate: AuthenticateRequest, request: FastifyReque
   }
   request.log.error('authenticate answered neither null nor an object with an id; the request is refused')
   throw problem('AUTH.INVALID', { detail: 'The credentials could not be checked.' })
-}
-
-function jsonValues(values: Readonly<Record<string, unknown>>): Record<string, Json> {
-  const out: Record<string, Json> = {}
-  for (const name of Object.keys(values)) {
-    const value = values[name]
-    if (isJson(value)) out[name] = value
-    else if (typeof value === 'bigint') out[name] = String(value)
-  }
-  return out
-}
-
-function isJson(value: unknown): value is Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
-  if (typeof value === 'number') return Number.isFinite(value)
-  return Array.isArray(value) && value.every(isJson)
 }

@@ -4,10 +4,10 @@ import type { Records } from '../data/records/records.ts'
 import type { Hooks } from '../operations/hooks.ts'
 import type { Cursors } from '../operations/cursors.ts'
 import type { RightsOf } from '../policy/rights.ts'
-import type { Registry } from '../registry/registry.ts'
+import type { Model, Registry } from '../registry/registry.ts'
 import type { Limits } from '../request/limits.ts'
 
-/** What `authenticate` of the config answers: null for nobody, else an id and claims. */
+/** What `authenticate` of the config answers: null for nobody, else an id and claims; `strategy` names what proved it, for `@@auth`. */
 export type Identity = { readonly id: string | number; readonly [claim: string]: unknown } | null | undefined
 
 /** What the configuration says to every request. */
@@ -32,6 +32,8 @@ export interface Runtime {
   /** Tokens of pages. */
   readonly cursors: Cursors
   readonly settings: Settings
+  /** The model whose rows are the users. */
+  readonly authModel: Model | undefined
   /** The row of the auth model with this id, raw; undefined where there is none. */
   readonly authRow: ((id: string) => Promise<Readonly<Record<string, unknown>> | null>) | undefined
 }

@@ -52,10 +52,15 @@ function decideWritten([op, written, ...sides]: readonly Expr[], read: (part: Ex
   return HOLDS[String(op.value)]?.(compareDecimals(left, right)) ?? null
 }
 
+/** Whether a text is a number. */
+export function isNumeric(text: string): boolean {
+  return NUMBER.test(text)
+}
+
 // What is no number is not known to be one.
 function digitsOfNumber(value: ExprValue): string | undefined {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : ''
-  return NUMBER.test(text) ? text : undefined
+  return isNumeric(text) ? text : undefined
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/
