@@ -16,8 +16,9 @@ model Note {
 describe('given a sound application', () => {
   it('ssot check says what would be used and changes nothing', async () => {
     await using folder = await createFolder({ 'schema.prisma': SCHEMA })
-    const { code, stdout } = await folder.ssot('check')
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/schema\.prisma · 1 models[\s\S]*SQLite[\s\S]*no faults/) })
+    const { code, stdout, stderr } = await folder.ssot('check')
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/schema\.prisma · 1 models[\s\S]*SQLite[\s\S]*no faults, 1 warning/) })
+    expect(stderr).toMatch(/^warning {2}schema\.prisma:5 {2}SCHEMA\.POLICY {2}No model has a rule/)
     expect(await readdir(folder.path)).toEqual(['package.json', 'schema.prisma'])
   })
 

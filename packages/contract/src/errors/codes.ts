@@ -40,6 +40,7 @@ export const ERRORS = {
   'LIMIT.OVERLOADED': { status: 503, title: 'The server is busy' },
   'SCHEMA.INVALID': { status: 500, title: 'The schema has a fault' },
   'SCHEMA.ANNOTATION': { status: 500, title: 'An annotation has a fault' },
+  'SCHEMA.POLICY': { status: 500, title: 'A policy is worth a second look' },
   'SCHEMA.UNSUPPORTED': { status: 500, title: 'The schema asks for something that is not supported' },
   'SCHEMA.PATH_TAKEN': { status: 500, title: 'Two models have one resource path' },
   'CONFIG.INVALID': { status: 500, title: 'The configuration has a fault' },
