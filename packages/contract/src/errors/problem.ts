@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from './codes.ts'
+import type { Explanation } from './explanation.ts'
 
 /** One fault in a request: `path` is dotted (`data.author.connect`), `code` is from the error table. */
 export interface Fault {
@@ -18,6 +19,8 @@ export interface ProblemDetail {
   readonly headers?: Readonly<Record<string, string>>
   /** For the log only. */
   readonly cause?: unknown
+  /** Which rule denied; told to nobody but the administrator of a development server. */
+  readonly explanation?: Explanation
 }
 
 /** The body of an error reply (RFC 9457, `application/problem+json`). */
@@ -30,6 +33,7 @@ export interface ProblemJson {
   readonly errors?: readonly Fault[]
   readonly hint?: string
   readonly requestId?: string
+  readonly explanation?: Explanation
 }
 
 /** The only error the product throws on purpose; recognised by `isProblem`, not by its class. */
@@ -39,6 +43,7 @@ export class Problem extends Error {
   readonly errors: readonly Fault[]
   readonly hint: string | undefined
   readonly headers: Readonly<Record<string, string>>
+  readonly explanation: Explanation | undefined
 
   constructor(code: ErrorCode, detail: ProblemDetail) {
     super(detail.detail ?? ERRORS[code].title, { cause: detail.cause })
@@ -48,6 +53,7 @@ export class Problem extends Error {
     this.errors = detail.errors ?? []
     this.hint = detail.hint
     this.headers = detail.headers ?? {}
+    this.explanation = detail.explanation
   }
 }
 
@@ -72,5 +78,6 @@ export function toProblemJson(error: Problem, requestId?: string): ProblemJson {
     ...(error.errors.length > 0 && { errors: error.errors }),
     ...(error.hint !== undefined && { hint: error.hint }),
     ...(requestId !== undefined && { requestId }),
+    ...(error.explanation && { explanation: error.explanation }),
   }
 }

@@ -15,6 +15,8 @@ export interface Manifest {
   /** Paths on the server's own origin, without a trailing slash: `api` is `/api`. */
   readonly endpoints: { readonly api: string; readonly realtime?: string; readonly openapi?: string }
   readonly principal: PrincipalManifest
+  /** The model whose records are who signs in, by their keys; absent where there is none that may be read. */
+  readonly users?: string
   readonly limits: { readonly maxTake: number }
   readonly enums: { readonly [name: string]: EnumManifest }
   readonly models: { readonly [name: string]: ModelManifest }
@@ -34,6 +36,8 @@ export interface PrincipalManifest {
   readonly isAdmin: boolean
   /** True for the administrator that a development server signs in by itself; the UI says so loudly. */
   readonly development: boolean
+  /** It is acted as by the administrator of a development server. */
+  readonly actedBy?: 'development'
 }
 
 export interface EnumManifest {

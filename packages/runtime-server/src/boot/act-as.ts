@@ -1,5 +1,5 @@
 import { problem, type Json } from '@ssot/contract'
-import { principalOf } from '../http/authenticate.ts'
+import { principalOf } from '../http/identified.ts'
 import type { Runtime, RuntimeHolder } from '../http/runtime.ts'
 import { createDelegate, createDelegates, type ActingModel, type ActingModels } from '../operations/delegates.ts'
 import type { OperationContext } from '../operations/context.ts'

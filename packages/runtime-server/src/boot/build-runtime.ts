@@ -68,6 +68,7 @@ export async function buildRuntime({ sources, schema, registry, rightsOf }: Read
       records: createSqlRecords(registry, { database, indexes }) ?? createPrismaRecords(registry, client, indexes),
       cursors: createCursors(secretOf(sources) ?? secret),
       settings: buildSettings(sources.config),
+      authModel: registry.models.get(sources.config.auth?.model ?? ''),
       authRow: authRowOf(sources, registry, client),
     },
   }

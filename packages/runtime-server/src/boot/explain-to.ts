@@ -1,5 +1,5 @@
 import type { Explanation } from '@ssot/contract'
-import { identified } from '../http/authenticate.ts'
+import { identified } from '../http/identified.ts'
 import type { Runtime } from '../http/runtime.ts'
 import { explainAccess, type ExplainRequest } from '../operations/explain-access.ts'
 import { ANONYMOUS, isPrincipal, type Principal } from '../policy/principal.ts'

@@ -44,7 +44,7 @@ function networkOf(ip: string): string {
   return [...before, ...zeros, ...after].slice(0, 4).map((part) => part.replace(/^0+(?=.)/, '')).join(':')
 }
 
-const READING = new Set(['$query', '$count', '$aggregate', '$group', '$search', '$export', '$can'])
+const READING = new Set(['$query', '$count', '$aggregate', '$group', '$search', '$export', '$can', '$explain'])
 const READ_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** How many writes a request is by its method, its action and the lists in its body; 0 for a read. */

@@ -12,6 +12,7 @@ import { createRates } from './create-rates.ts'
 import { mountApp } from './mount-app.ts'
 import { mountCrud, mountTransaction } from './mount-crud.ts'
 import { mountDocs } from './mount-docs.ts'
+import { mountExplain } from './mount-explain.ts'
 import { mountFiles } from './mount-files.ts'
 import { mountHealth } from './mount-health.ts'
 import { mountManifest } from './mount-manifest.ts'
@@ -91,7 +92,7 @@ export async function mountAll(app: FastifyInstance, options: AppOptions): Promi
   mountManifest(app, serve, { holder, endpoints })
   mountOpenapi(app, serve, { holder, endpoints, routes })
   mountDocs(app)
-  await app.register(async (scope) => mountModels(scope, serve), { prefix: options.apiBase })
+  await app.register(async (scope) => mountModels(scope, serve, holder), { prefix: options.apiBase })
   if (options.ui) await mountApp(app)
   await mountExtension(app, options)
   routes.complete()
@@ -128,11 +129,12 @@ function createServeOf(app: FastifyInstance, { holder, server }: AppOptions): Se
   return createServe({ holder, authenticate: createAuthenticate(server), gate, rates: createRates(() => performance.now()) })
 }
 
-function mountModels(app: FastifyInstance, serve: Serve): void {
+function mountModels(app: FastifyInstance, serve: Serve, holder: RuntimeHolder): void {
   const route = createRoute(serve)
   mountQueries(app, route)
   mountCrud(app, route)
   mountFiles(app, route)
   mountRelations(app, route)
   mountTransaction(app, createPlainRoute(serve))
+  mountExplain(app, createPlainRoute(serve), holder)
 }

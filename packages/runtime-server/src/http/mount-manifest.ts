@@ -10,7 +10,8 @@ import type { Serve } from './serve.ts'
 export function presentFor({ rightsOf, settings }: Pick<Runtime, 'rightsOf' | 'settings'>, principal: Principal, endpoints: Manifest['endpoints']): Manifest {
   const rights = rightsOf(principal)
   return presentManifest(rights.registry, {
-    principal: { kind: principal.kind, id: principal.id, isAdmin: principal.isAdmin, development: principal.development, ...nameOf(principal) },
+    principal: { kind: principal.kind, id: principal.id, isAdmin: principal.isAdmin, development: principal.development, ...(principal.actedBy && { actedBy: principal.actedBy }), ...nameOf(principal) },
+    users: settings.users,
     values: principal.values,
     verdictsOf: (model) => verdictsOf(model, rights),
     endpoints,
@@ -38,7 +39,7 @@ function createManifestCache(endpoints: Manifest['endpoints']): (runtime: Runtim
   return (runtime, principal) => {
     const ofRuntime = kept.get(runtime) ?? new Map<string, SentManifest>()
     kept.set(runtime, ofRuntime)
-    const key = JSON.stringify([principal.kind, principal.id, principal.isAdmin, principal.development, principal.values])
+    const key = JSON.stringify([principal.kind, principal.id, principal.isAdmin, principal.development, principal.actedBy, principal.values])
     const found = ofRuntime.get(key)
     if (found) return found
     const manifest = presentFor(runtime, principal, endpoints)

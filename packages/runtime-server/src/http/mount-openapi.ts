@@ -49,9 +49,9 @@ function createDocumentCache(app: FastifyInstance, { endpoints, routes }: Omit<O
   const byView = createCache<SentDocument>()
   const byPrincipal = createCache<SentDocument>()
   return (runtime, principal) =>
-    byPrincipal(runtime, JSON.stringify([principal.kind, principal.id, principal.isAdmin, principal.development, principal.values]), () => {
+    byPrincipal(runtime, JSON.stringify([principal.kind, principal.id, principal.isAdmin, principal.development, principal.actedBy, principal.values]), () => {
       const manifest = presentFor(runtime, principal, endpoints)
-      return byView(runtime, hashOf(JSON.stringify([manifest.models, principal.kind])), () => render(runtime, manifest, { registry: runtime.rightsOf(principal).registry, prefix: prefixOf(app), routes }))
+      return byView(runtime, hashOf(JSON.stringify([manifest.models, principal.kind, principal.isAdmin])), () => render(runtime, manifest, { registry: runtime.rightsOf(principal).registry, prefix: prefixOf(app), routes }))
     })
 }
 

@@ -1,5 +1,5 @@
 // Owns the step from a request on a model's address to a call of an operation.
-import { problem } from '@ssot/contract'
+import { problem, type Problem } from '@ssot/contract'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { RecordText } from '../data/records/records.ts'
 import type { RecordCall } from '../operations/call.ts'
@@ -74,8 +74,13 @@ function paramOf({ params }: FastifyRequest, name: string): string {
 /** The model whose resource path this is. @throws REQUEST.NO_ROUTE */
 export function modelAt(context: OperationContext, path: string): Model {
   const model = context.registry.byPath.get(path)
-  if (!model) throw problem('REQUEST.NO_ROUTE', { detail: 'There is no such resource.' })
+  if (!model) throw noResource()
   return model
+}
+
+/** The answer at an address that is no resource's. */
+export function noResource(): Problem {
+  return problem('REQUEST.NO_ROUTE', { detail: 'There is no such resource.' })
 }
 
 /** A URL's path, last segment and arguments. The segment is as it was sent: a composite key is split before its parts are decoded. */

@@ -15,6 +15,8 @@ export interface Settings {
   readonly authenticate: ((request: FastifyRequest) => Identity | Promise<Identity>) | undefined
   /** Null: nobody is an administrator. */
   readonly isAdmin: Expr | null
+  /** Name of the model whose records are who signs in. */
+  readonly users: string | undefined
   /** Origins of pages that may call the API. */
   readonly origins: readonly string[]
   readonly limits: Limits

@@ -3,11 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OperationContext } from '../operations/context.ts'
 import { inNameOf } from '../operations/in-name-of.ts'
 import { openRecords } from '../operations/open-context.ts'
-import type { Principal } from '../policy/principal.ts'
+import { isDeveloper, type Principal } from '../policy/principal.ts'
 import type { Rights } from '../policy/rights.ts'
 import type { Limits } from '../request/limits.ts'
 import type { Authenticate } from './authenticate.ts'
 import { chargeRefused, chargesOf, writesOf } from './charge-request.ts'
+import { explaining } from './explain-denial.ts'
 import type { Gate } from './create-gate.ts'
 import type { Rates } from './create-rates.ts'
 import { takesImports } from './read-body.ts'
@@ -34,7 +35,7 @@ export function createServe(parts: ServeParts): Serve {
     const leave = await gate.enter(exchange)
     try {
       return await holder.admit((runtime) => {
-        return exchange.within(deadlineOf(request, runtime.settings.limits), contextOf(line, { request, runtime, exchange }).then(run))
+        return exchange.within(deadlineOf(request, runtime.settings.limits), contextOf(line, { request, runtime, exchange }).then((context) => (isDeveloper(context.principal) ? explaining(run(context), { request, runtime, principal: context.principal }) : run(context))))
       })
     } finally {
       leave()

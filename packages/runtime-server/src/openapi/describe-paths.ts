@@ -25,7 +25,7 @@ export function describePaths(scope: OpenapiScope, base: string, isMounted: IsMo
   const mounted = MODEL_ROUTES.filter((route) => isMounted(route.method, mountedPath(route, base)))
   const ofModels = [...scope.views.values()].flatMap((view) => mounted.flatMap((route) => together(route, subjectsOf(scope, view, route).filter(route.applies)).map((subject) => ({ route, subject }))))
   for (const { route, subject } of ofModels) add(`${base}${pathOf(route, subject)}`, route.method, describeOperation(scope, route, subject))
-  for (const route of SERVER_ROUTES) if (isMounted(route.method, mountedPath(route, base))) add(mountedPath(route, base), route.method, describeServerOperation(scope, route))
+  for (const route of SERVER_ROUTES) if ((!route.forAdmins || scope.manifest.principal.isAdmin) && isMounted(route.method, mountedPath(route, base))) add(mountedPath(route, base), route.method, describeServerOperation(scope, route))
   return paths
 }
 

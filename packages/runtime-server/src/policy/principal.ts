@@ -9,6 +9,8 @@ export interface Principal {
   readonly isAdmin: boolean
   /** True for the administrator that a development server signs in by itself. */
   readonly development: boolean
+  /** The administrator of a development server acts as this one. */
+  readonly actedBy?: 'development'
   /** What rules read as `auth.x`. */
   readonly values: Readonly<Record<string, Json>>
 }
@@ -23,8 +25,13 @@ export const ANONYMOUS: Principal = knownPrincipal({ kind: 'anonymous', id: null
 export const DEVELOPMENT_ADMIN: Principal = knownPrincipal({ kind: 'user', id: null, strategy: 'development', isAdmin: true, development: true, values: {} })
 
 /** A principal that the server vouches for: what a client sends can never be one. */
-export function knownPrincipal({ kind, id, strategy, isAdmin, development, values }: Principal): Principal {
-  return Object.freeze({ kind, id, strategy, isAdmin, development, values, voucher: SERVER })
+export function knownPrincipal({ kind, id, strategy, isAdmin, development, values, actedBy }: Principal): Principal {
+  return Object.freeze({ kind, id, strategy, isAdmin, development, values, ...(actedBy && { actedBy }), voucher: SERVER })
+}
+
+/** Whether the administrator of a development server is behind a principal: to such a one reasons are told. */
+export function isDeveloper({ development, actedBy }: Principal): boolean {
+  return development || actedBy === 'development'
 }
 
 /** Whether a value is a principal that the server made. */

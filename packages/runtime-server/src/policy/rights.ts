@@ -63,7 +63,7 @@ export function createRightsOf(registry: Registry, policies: Policies, now: () =
 }
 
 function isSame(one: Principal, other: Principal): boolean {
-  if (one.isAdmin !== other.isAdmin || one.development !== other.development) return false
+  if (one.isAdmin !== other.isAdmin || one.development !== other.development || one.actedBy !== other.actedBy) return false
   const names = Object.keys(one.values)
   return names.length === Object.keys(other.values).length && names.every((name) => Object.hasOwn(other.values, name) && isSameJson(one.values[name], other.values[name]))
 }
