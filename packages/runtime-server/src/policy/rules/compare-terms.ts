@@ -3,6 +3,7 @@ import { areComparable } from '../../request/parse-reference.ts'
 import type { FieldComparison } from '../../request/query.ts'
 import type { Field } from '../../registry/registry.ts'
 import { allRules, anyRule, negateRule, TRUE } from './combine-rules.ts'
+import { readsRowOnly } from './decide-value.ts'
 import { familyOf, follow, nounOf, targetOf, upTo, type Compiler, type Place, type RowScope } from './compiler.ts'
 import { fitValue } from './fit-value.ts'
 import { familyOfTerm, isListTerm, type Term } from './resolve-term.ts'
@@ -24,7 +25,14 @@ export function compareTerms(compiler: Compiler, comparing: Comparing): Rule {
   const { subject, operand, by, shown } = comparing
   if (operand.is === 'field') return compareFields(compiler, { ...comparing, operand })
   const fitted = fitOperand(compiler, { field: subject.field, operand, shown })
-  return fitted === null ? TRUE : follow(compiler, subject, (below, row) => ({ op: 'compare', field: subject.field, by, operand: fitted, up: upTo(below, row), negated: false }))
+  if (fitted === null) return TRUE
+  const there = follow(compiler, subject, (below, row) => ({ op: 'compare', field: subject.field, by, operand: fitted, up: upTo(below, row), negated: false }))
+  const mayBothBeNull = by === 'equals' && 'expr' in fitted && readsRowOnly(fitted.expr) && mayEnd(compiler, subject.via)
+  return mayBothBeNull ? anyRule([there, allRules([negateRule(follow(compiler, subject, () => TRUE)), isNullValue(fitted.expr)])]) : there
+}
+
+function isNullValue(expr: Expr): Rule {
+  return { op: 'auth', expr: { t: 'binary', op: '==', left: expr, right: { t: 'lit', value: null } }, negated: false }
 }
 
 /** Whether a field is null, at the end of a path too that ends early. */

@@ -1,5 +1,5 @@
 // Owns what is decided of a rule without a row: three outcomes, since what is absent is never equal and never different.
-import { createCoreFunctions, evaluateExpr, type Expr, type ExprScope, type ExprValue } from '@ssot/contract'
+import { createCoreFunctions, evaluateExpr, walkExpr, type Expr, type ExprScope, type ExprValue } from '@ssot/contract'
 import { compareDecimals } from '../../request/compare-decimals.ts'
 
 type Binary = Extract<Expr, { readonly t: 'binary' }>
@@ -26,7 +26,7 @@ export function decideValue(expr: Expr, scope: ExprScope, now: Date): boolean | 
   if (expr.t === 'call' && expr.fn === AS_WRITTEN) return decideWritten(expr.args, read)
   if (expr.t === 'binary' && isNullTest(expr)) return readValue(expr, scope, now) === true
   const parts = expr.t === 'binary' ? [expr.left, expr.right] : expr.t === 'call' ? expr.args : [expr]
-  return parts.some((part) => read(part) === null) ? null : read(expr) === true
+  return parts.some((part) => read(part) === null && !readsRowOnly(part)) ? null : read(expr) === true
 }
 
 // `auth.x == null` asks whether it is there.
@@ -47,8 +47,9 @@ const HOLDS: Readonly<Record<string, (difference: number) => boolean>> = {
 
 function decideWritten([op, written, ...sides]: readonly Expr[], read: (part: Expr) => ExprValue): boolean | null {
   const digitsOf = written?.t === 'lit' && written.value === 'instant' ? digitsOfInstant : digitsOfNumber
-  const [left, right] = sides.map((side) => digitsOf(read(side)))
+  const [left, right] = sides.map((side) => (read(side) === null && readsRowOnly(side) ? null : digitsOf(read(side))))
   if (left === undefined || right === undefined || op?.t !== 'lit') return null
+  if (left === null || right === null) return op.value === (left === right ? '==' : '!=')
   return HOLDS[String(op.value)]?.(compareDecimals(left, right)) ?? null
 }
 
@@ -68,4 +69,18 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/
 function digitsOfInstant(value: ExprValue): string | undefined {
   const ms = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(ms) ? undefined : String(ms)
+}
+
+/** Whether an expression reads the row as it was, of which a field is known to be null; what `auth` does not have is not known. */
+export function readsRowOnly(expr: Expr): boolean {
+  return rootsOf(expr).every((root) => root === 'before')
+}
+
+/** The names that an expression begins to read from. */
+export function rootsOf(expr: Expr): readonly string[] {
+  const roots: string[] = []
+  walkExpr(expr, (part) => {
+    if (part.t === 'ref') roots.push(part.path[0] ?? '')
+  })
+  return roots
 }

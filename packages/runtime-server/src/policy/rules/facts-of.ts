@@ -1,7 +1,7 @@
 // Owns what of `auth` decides parts of rules for every row alike: whether it is there, and what it says.
 import type { Field } from '../../registry/registry.ts'
-import { decideValue } from './decide-value.ts'
-import { readItems, readList, readOperand, rootsOf, scopeOf, type Read, type ReadContext } from './read-operand.ts'
+import { decideValue, rootsOf } from './decide-value.ts'
+import { readItems, readList, readOperand, scopeOf, type Read, type ReadContext } from './read-operand.ts'
 import type { Rule } from './rule.ts'
 import type { RuleValues } from './rule-values.ts'
 

@@ -1,9 +1,9 @@
 // Owns what the values of a rule are for one principal: there, null, or absent.
-import { walkExpr, type Expr, type ExprScope, type ExprValue, type Row } from '@ssot/contract'
+import type { Expr, ExprScope, ExprValue, Row } from '@ssot/contract'
 import type { Field } from '../../registry/registry.ts'
 import type { Parsed } from '../../request/parse-value.ts'
 import type { FieldValue } from '../../request/query.ts'
-import { readValue } from './decide-value.ts'
+import { readsRowOnly, readValue } from './decide-value.ts'
 import { fitValue } from './fit-value.ts'
 import type { Operand } from './rule.ts'
 import type { RuleValues } from './rule-values.ts'
@@ -60,18 +60,4 @@ const NO_VALUE: Parsed = { ok: false, message: 'must be one value' }
 
 function fit(field: Field, value: ExprValue, names: readonly string[] = []): Parsed {
   return typeof value === 'object' || value === undefined ? NO_VALUE : fitValue({ ...field, list: false }, value, names)
-}
-
-// A field of the row as it was is known to be null; what `auth` does not have is not known.
-function readsRowOnly(expr: Expr): boolean {
-  return rootsOf(expr).every((root) => root === 'before')
-}
-
-/** The names that an expression begins to read from. */
-export function rootsOf(expr: Expr): readonly string[] {
-  const roots: string[] = []
-  walkExpr(expr, (part) => {
-    if (part.t === 'ref') roots.push(part.path[0] ?? '')
-  })
-  return roots
 }

@@ -69,9 +69,16 @@ function resolveArithmetic(compiler: Compiler, expr: Expr, parts: readonly Expr[
   const isText = expr.t === 'binary' && expr.op === '+' && families.includes('text')
   const fits = families.every((family) => isDefault || family === 'any' || family === 'number' || (isText && family === 'text'))
   if (!fits || terms.some(isListTerm)) return refuse(compiler, `computes \`${showExpr(expr)}\`, which are not both numbers.`)
-  if (terms.some(({ is }) => is === 'value')) return { is: 'value', expr, family: isDefault ? (families.find((family) => family !== 'any') ?? 'any') : isText ? 'text' : 'number', list: false }
+  if (terms.some(({ is }) => is === 'value')) return { is: 'value', expr: isText ? expr : ofNumbers(expr, terms), family: isDefault ? (families.find((family) => family !== 'any') ?? 'any') : isText ? 'text' : 'number', list: false }
   const value = evaluateExpr(expr, {}, CORE_FUNCTIONS)
   return isScalar(value) ? { is: 'literal', value } : refuse(compiler, `computes \`${showExpr(expr)}\`, which has no result.`)
+}
+
+// A sum of numbers is written as a difference, which nothing but numbers has: of a claim that is a text, `+` would join texts.
+function ofNumbers(expr: Expr, terms: readonly Term[]): Expr {
+  const [left, right] = terms.map((term): Expr => (term.is === 'value' ? term.expr : { t: 'lit', value: term.is === 'literal' ? term.value : null }))
+  if (expr.t !== 'binary' || !left || !right) return expr
+  return expr.op === '+' ? { ...expr, op: '-', left, right: { t: 'unary', op: '-', of: right } } : { ...expr, left, right }
 }
 
 function isScalar(value: ExprValue): value is boolean | number | string {
