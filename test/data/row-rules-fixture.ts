@@ -5,6 +5,9 @@ import type { Records } from '../../packages/runtime-server/src/data/records/rec
 import { createSqlRecords } from '../../packages/runtime-server/src/data/sql/create-sql-records.ts'
 import { createCursors } from '../../packages/runtime-server/src/operations/cursors.ts'
 import { createDelegate, type ActingModel } from '../../packages/runtime-server/src/operations/delegates.ts'
+import type { OperationContext } from '../../packages/runtime-server/src/operations/context.ts'
+import type { Hooks } from '../../packages/runtime-server/src/operations/hooks.ts'
+import { withHooks } from '../../packages/runtime-server/src/operations/run-hooks.ts'
 import { guardRecords } from '../../packages/runtime-server/src/operations/guard-records.ts'
 import { compilePolicies } from '../../packages/runtime-server/src/policy/compile-policies.ts'
 import { guardSelection, type Guard } from '../../packages/runtime-server/src/policy/guard-query.ts'
@@ -140,6 +143,10 @@ export interface RuledFixture extends AsyncDisposable {
   records(rules: Rules): Records
   /** The SDK's calls of a model on them. */
   as(rules: Rules, model: string, records?: Records): ActingModel
+  /** What operations get, on them. */
+  context(rules: Rules, records?: Records): OperationContext
+  /** The same calls with hooks of the application. */
+  hooked(rules: Rules, model: string, hooks: Hooks): ActingModel
   reset(): Promise<void>
   /** How many statements some work takes, beside those that begin and end transactions. */
   counting<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly statements: readonly string[]; readonly transactions: number }>
@@ -163,12 +170,14 @@ export async function openRuled(under: DatabaseUnderTest): Promise<RuledFixture>
   }
   const { policies } = compilePolicies(registry, { policies: undefined, authModel: undefined, claims: undefined, isAdmin: null, crossTenant: false })
   const rights = createRightsOf(registry, policies)(DEVELOPMENT_ADMIN)
-  const context = { rights, registry, principal: DEVELOPMENT_ADMIN, cursors: createCursors('a secret of this test'), limits: DEFAULT_LIMITS }
+  const contextFor: RuledFixture['context'] = (rules, over = recordsFor(rules)) => ({ rights, registry, principal: DEVELOPMENT_ADMIN, cursors: createCursors('a secret of this test'), limits: DEFAULT_LIMITS, records: over })
   return {
     registry,
     client: opened.client,
     records: recordsFor,
-    as: (rules, name, over = recordsFor(rules)) => createDelegate((operate) => operate({ ...context, records: over }, modelNamed(registry, name))),
+    context: contextFor,
+    as: (rules, name, over) => createDelegate((operate) => operate(contextFor(rules, over), modelNamed(registry, name))),
+    hooked: (rules, name, hooks) => createDelegate((operate) => withHooks({ ...contextFor(rules), hooks }, (inner) => operate(inner, modelNamed(registry, name)))),
     reset: async () => {
       const emptying = isSqlite ? [...TABLES.map((table) => `DELETE FROM "${table}"`), 'DELETE FROM sqlite_sequence'] : [`TRUNCATE ${TABLES.map((table) => `"${table}"`).join(', ')} RESTART IDENTITY CASCADE`]
       for (const sql of [...emptying, ...FILLING]) await opened.client.$executeRawUnsafe(sql)

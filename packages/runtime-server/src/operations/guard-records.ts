@@ -1,5 +1,6 @@
 // Owns that no operation meets a row that is not there for its caller: every query and every write passes here on its way to the database.
 import type { Records } from '../data/records/records.ts'
+import type { RowHooks } from '../data/records/row-hooks.ts'
 import { guardAggregate, guardKey, guardQuery, guardSelection, guardTree, guardWhere, modelOf, type Guard } from '../policy/guard-query.ts'
 import { guardWrite } from '../policy/guard-write.ts'
 
@@ -23,7 +24,7 @@ export function guardRecords(records: Records, guard: Guard): Records {
     createMany: (model, rows, skipDuplicates) => records.createMany(modelOf(guard, model), rows.map((row) => guardWrite(guard, row, 'create')), skipDuplicates),
     updateMany: (data, where) => records.updateMany(guardWrite(guard, data, 'update'), guardWhere(guard, data.model, where)),
     deleteMany: (model, where) => records.deleteMany(modelOf(guard, model), guardWhere(guard, model, where)),
-    hooked: (maker) => guardRecords(records.hooked({ ...maker, over: (inner) => maker.over(guardRecords(inner, guard)) }), guard),
+    hooked: (maker) => guardRecords(records.hooked({ ...maker, over: (inner) => guardHooks(maker.over(guardRecords(inner, guard)), guard) }), guard),
     ruled: (rules) => guardRecords(records.ruled(rules), guard),
     actingAs: actingAs && ((acting) => guardRecords(actingAs(acting), guard)),
     // Whoever reads them judges each.
@@ -32,5 +33,19 @@ export function guardRecords(records: Records, guard: Guard): Records {
     writesAlone: records.writesAlone,
     transaction: (work) => records.transaction((inner) => work(guardRecords(inner, guard))),
     ...(during && { during: (signal) => guardRecords(during(signal), guard) }),
+  }
+}
+
+// What a hook has changed reaches no more than what was sent.
+function guardHooks({ watches, beforeWrite, afterWrite, beforeDelete, afterDelete }: RowHooks, guard: Guard): RowHooks {
+  return {
+    watches,
+    beforeWrite: async (write) => {
+      const data = await beforeWrite(write)
+      return data === write.data ? data : guardWrite(guard, data, write.before === null ? 'create' : 'update')
+    },
+    afterWrite,
+    beforeDelete,
+    afterDelete,
   }
 }

@@ -53,7 +53,8 @@ class Undone extends Error {
 
 async function tryOnly(context: OperationContext, run: Run): Promise<WriteReply> {
   try {
-    return await context.records.transaction(async (records) => { throw new Undone(await run({ ...context, records })) })
+    // The write itself ends before it is undone, so that what would refuse it at its end does.
+    return await context.records.transaction(async (outer) => { throw new Undone(await outer.transaction((records) => run({ ...context, records }))) })
   } catch (error) {
     if (error instanceof Undone) return error.reply
     throw error

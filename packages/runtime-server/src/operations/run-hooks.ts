@@ -93,12 +93,18 @@ interface Prepared extends Pick<RowWrite, 'before'> {
   readonly input: Readonly<Record<string, unknown>>
 }
 
-// What a hook changed is parsed again; what the server has filled in besides stays.
+// What a hook changed is parsed again; what the server has filled in besides stays. What the hook has set, the caller has not sent.
 function prepare(context: OperationContext, { data, before, input }: Prepared): WriteData {
-  if (JSON.stringify(input) === JSON.stringify(data.input)) return data
+  if (isSame(input, data.input)) return data
   const scope = scopeOf(context, data.model)
   const parsed = parsePrepared(scope, given(input, data.path), before === null)
   scope.faults.throwIfAny()
-  const filled = Object.entries(data.scalars).filter(([name]) => !Object.hasOwn(data.input, name))
-  return { ...parsed, scalars: { ...Object.fromEntries(filled), ...parsed.scalars }, links: [...data.links.filter(({ relation }) => !Object.hasOwn(data.input, relation.name)), ...parsed.links] }
+  const kept = Object.entries(data.scalars).filter(([name]) => !Object.hasOwn(data.input, name))
+  const isSent = (name: string): boolean => Object.hasOwn(data.input, name) && isSame(data.input[name], input[name])
+  const filled = [...(data.filled ?? []), ...Object.keys(parsed.scalars).filter((name) => !isSent(name))]
+  return { ...parsed, scalars: { ...Object.fromEntries(kept), ...parsed.scalars }, filled, links: [...data.links.filter(({ relation }) => !Object.hasOwn(data.input, relation.name)), ...parsed.links] }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,5 +1,5 @@
 // Owns which rows a write may reach: targets of links, and records that key fields refer to, are rows that are there.
-import type { Model, Relation } from '../registry/registry.ts'
+import type { Model } from '../registry/registry.ts'
 import { allOf } from '../request/combine-where.ts'
 import type { Where } from '../request/query.ts'
 import type { LinkStep, Reference, Target, WriteData } from '../request/write.ts'
@@ -10,7 +10,7 @@ export function guardWrite(guard: Guard, data: WriteData, action: 'create' | 'up
   const model = modelOf(guard, data.model)
   const references = referencesOf(guard, model, data)
   const sets = setsOf(guard, { ...data, model }, action)
-  const filled = Object.keys(sets)
+  const filled = [...new Set([...(data.filled ?? []), ...Object.keys(sets)])]
   return {
     ...data,
     model,
@@ -28,9 +28,9 @@ function setsOf(guard: Guard, { model, scalars, changes, links }: WriteData, act
   return guard.setsOf?.(model, action, [...Object.keys(scalars), ...Object.keys(changes), ...links.flatMap(({ relation }) => relation.from)]) ?? {}
 }
 
-function referencesOf(guard: Guard, model: Model, { path, scalars, references = [] }: WriteData): readonly Reference[] {
+function referencesOf(guard: Guard, model: Model, { path, scalars, filled = [], references = [] }: WriteData): readonly Reference[] {
   return [...model.relations.values()].flatMap((relation): readonly Reference[] => {
-    const sent = sentKey(relation, scalars)
+    const sent = relation.from.find((name) => Object.hasOwn(scalars, name) && scalars[name] !== null && !filled.includes(name))
     if (sent === undefined) return []
     const target = targetOf(guard, relation)
     const condition = guard.conditionOf(target)
@@ -38,10 +38,6 @@ function referencesOf(guard: Guard, model: Model, { path, scalars, references = 
     if (!condition) return known ? [known] : []
     return [{ relation, model: target, where: allOf([...(known ? [known.where] : []), condition]), path: path === '' ? sent : `${path}.${sent}` }]
   })
-}
-
-function sentKey({ from }: Relation, scalars: WriteData['scalars']): string | undefined {
-  return from.find((name) => Object.hasOwn(scalars, name) && scalars[name] !== null)
 }
 
 function guardStep(guard: Guard, model: Model, step: LinkStep): LinkStep {

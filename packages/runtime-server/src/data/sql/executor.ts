@@ -8,7 +8,7 @@ export interface Executor {
   count(sql: string, args: unknown[]): Promise<number>
   /** Inside a transaction: runs work whose failure undoes what it did, and leaves the transaction as it was. */
   savepoint?<T>(work: () => Promise<T>): Promise<T>
-  /** Inside a transaction: what it has done so far is never committed, whoever catches the error; only a savepoint around it undoes that. */
+  /** Inside a transaction: it is not committed and takes no more statements, whoever catches the error; only the end of a savepoint around it undoes that. */
   doom?(error: unknown): void
 }
 
@@ -31,26 +31,36 @@ export function createExecutor(adapter: Pick<SqlQueryable, 'queryRaw' | 'execute
 
 /** Statements in a transaction. */
 export function createTransactionExecutor(transaction: Transaction): TransactionExecutor {
+  const executor = createExecutor(transaction)
   let used = 0
   let doom: { readonly by: unknown } | null = null
+  const throwIfDoomed = (): void => { if (doom) throw doom.by }
   return {
-    ...createExecutor(transaction),
+    rows: async (sql, args) => {
+      throwIfDoomed()
+      return executor.rows(sql, args)
+    },
+    count: async (sql, args) => {
+      throwIfDoomed()
+      return executor.count(sql, args)
+    },
     savepoint: async (work) => {
-      const [name, before] = [`ssot_${used++}`, doom]
+      throwIfDoomed()
+      const name = `ssot_${used++}`
       await transaction.createSavepoint?.(name)
       try {
         const result = await work()
-        if (doom !== before) throw doom?.by
+        throwIfDoomed()
         await transaction.releaseSavepoint?.(name)
         return result
       } catch (error) {
         await transaction.rollbackToSavepoint?.(name)
-        doom = before
+        doom = null
         throw error
       }
     },
     doom: (by) => { doom ??= { by } },
-    throwIfDoomed: () => { if (doom) throw doom.by },
+    throwIfDoomed,
   }
 }
 
