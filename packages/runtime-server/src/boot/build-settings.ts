@@ -10,6 +10,7 @@ export function buildSettings(config: SsotConfig): Settings {
   return {
     authenticate: config.authenticate,
     isAdmin,
+    users: config.auth?.model,
     origins: originsOf(config),
     limits: limitsWith(config.limits ?? {}),
     hooks: config.extend?.hooks,

@@ -10,6 +10,8 @@ import type { Field, Model, Registry, Relation } from './registry.ts'
 /** What a manifest needs beside the registry. */
 export interface ManifestContext {
   readonly principal: PrincipalManifest
+  /** Name of the model whose records are who signs in. */
+  readonly users: string | undefined
   /** What page conditions read as `user`. */
   readonly values: Readonly<Record<string, Json>>
   readonly verdictsOf: (model: Model) => ModelVerdicts
@@ -32,6 +34,7 @@ export function presentManifest(registry: Registry, context: ManifestContext): M
     site: registry.ui.site,
     endpoints: context.endpoints,
     principal: context.principal,
+    ...(context.users !== undefined && names.has(context.users) && { users: context.users }),
     limits: { maxTake: context.maxTake },
     enums: enumsOf(registry, models),
     models: Object.fromEntries(models.map((model) => [model.name, presentModel(registry, model, { can: context.verdictsOf(model), names, maxTake: context.maxTake })])),

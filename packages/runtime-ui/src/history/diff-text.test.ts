@@ -20,7 +20,7 @@ describe('given two texts', () => {
 
   it('leaves out what is the same far from any change', () => {
     const long = 'word '.repeat(60)
-    expect(drawn(`${long}old ${long}end`, `${long}new ${long}end`)).toBe(`<…>${'word '.repeat(12)}[-old-][+new+]${` ${'word '.repeat(60)}`.slice(0, 60)}<…>`)
+    expect(drawn(`${long}old ${long}end`, `${long}new ${long}end`)).toBe(`<…>${' word'.repeat(11)} [-old-][+new+]${' word'.repeat(11)} <…>`)
   })
 
   it('is made of both texts, whatever they are', () => {

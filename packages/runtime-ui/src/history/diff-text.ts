@@ -99,7 +99,7 @@ function shorten(pieces: readonly TextPiece[]): readonly TextPiece[] {
     const [isFirst, isLast] = [index === 0, index === pieces.length - 1]
     const kept = (isFirst ? 0 : AROUND) + (isLast ? 0 : AROUND)
     if (kind !== 'same' || text.length <= kept + AROUND) return [{ kind, text }]
-    const [head, tail] = [isFirst ? '' : text.slice(0, AROUND), isLast ? '' : text.slice(-AROUND)]
+    const [head, tail] = [isFirst ? '' : text.slice(0, AROUND).replace(/\S*$/, ''), isLast ? '' : text.slice(-AROUND).replace(/^\S*/, '')]
     return [{ kind, text: head }, { kind: 'cut' as const, text: '…' }, { kind, text: tail }].filter((piece) => piece.text !== '')
   })
 }

@@ -3,8 +3,8 @@ import type { FieldManifest, HistoryEntry, ModelManifest, Row } from '@ssot/cont
 import { useId, type ReactNode } from 'react'
 import { useApp } from '../app/app-context.ts'
 import { Badge, type Tone } from '../kit/badge.tsx'
-import { ValueView } from '../values/value-view.tsx'
-import { describeAuthor } from './describe-author.ts'
+import { Author } from './author.tsx'
+import { labelOfField, PastValue } from './past-value.tsx'
 import { ValueChange } from './value-change.tsx'
 
 const ACTIONS: Readonly<Record<HistoryEntry['action'], { readonly label: string; readonly tone: Tone }>> = {
@@ -16,17 +16,15 @@ const ACTIONS: Readonly<Record<HistoryEntry['action'], { readonly label: string;
 
 /** One change of a record: what was done, by whom, when, and which values it changed. */
 export function HistoryItem({ model, entry }: { readonly model: ModelManifest; readonly entry: HistoryEntry }): ReactNode {
-  const { manifest, format } = useApp()
+  const { format } = useApp()
   const id = useId()
   const { label, tone } = ACTIONS[entry.action]
-  const author = describeAuthor(entry.by, manifest.principal)
   return (
     <li className="ssot-history-item" aria-labelledby={id}>
       <p className="ssot-history-head" id={id}>
         <Badge tone={tone}>{label}</Badge>
-        <span>
-          by <span className="ssot-strong">{author.name}</span>
-          {author.note !== undefined && <span className="ssot-muted"> {author.note}</span>}
+        <span className="ssot-history-author">
+          by <Author by={entry.by} />
         </span>
         <time className="ssot-history-time ssot-muted ssot-small" dateTime={entry.at} title={entry.at}>
           {format.dateTime(entry.at)} <span className="ssot-nowrap">({format.relative(entry.at)})</span>
@@ -38,14 +36,15 @@ export function HistoryItem({ model, entry }: { readonly model: ModelManifest; r
 }
 
 function Changes({ model, entry }: { readonly model: ModelManifest; readonly entry: HistoryEntry }): ReactNode {
+  const { manifest } = useApp()
   const { action, before, after, changed } = entry
   if (action !== 'update' || before === null) return <Image model={model} row={after ?? before ?? {}} label={action === 'delete' ? 'The record as it was' : 'The record as it became'} />
-  const fields = changed.flatMap((name): [string, FieldManifest][] => (model.fields[name] ? [[name, model.fields[name]]] : []))
+  const fields = withoutStamp(model, changed).flatMap((name): [string, FieldManifest][] => (model.fields[name] ? [[name, model.fields[name]]] : []))
   return (
     <dl className="ssot-changes">
       {fields.map(([name, field]) => (
         <div key={name} className="ssot-change">
-          <dt className="ssot-term">{field.label}</dt>
+          <dt className="ssot-term">{labelOfField(manifest, model, name)}</dt>
           <dd className="ssot-definition">
             <ValueChange model={model} name={name} field={field} before={before} after={after ?? {}} />
           </dd>
@@ -55,8 +54,15 @@ function Changes({ model, entry }: { readonly model: ModelManifest; readonly ent
   )
 }
 
+// That a changed record says when it was changed says nothing beside the change itself.
+function withoutStamp({ traits }: ModelManifest, changed: readonly string[]): readonly string[] {
+  const others = changed.filter((name) => name !== traits.stamps?.updated)
+  return others.length === 0 ? changed : others
+}
+
 // A record whole is looked at now and then; a list of such would hide what was changed.
 function Image({ model, row, label }: { readonly model: ModelManifest; readonly row: Row; readonly label: string }): ReactNode {
+  const { manifest } = useApp()
   const fields = Object.entries(model.fields).filter(([name]) => Object.hasOwn(row, name))
   if (fields.length === 0) return null
   return (
@@ -65,9 +71,9 @@ function Image({ model, row, label }: { readonly model: ModelManifest; readonly 
       <dl className="ssot-changes">
         {fields.map(([name, field]) => (
           <div key={name} className="ssot-change">
-            <dt className="ssot-term">{field.label}</dt>
+            <dt className="ssot-term">{labelOfField(manifest, model, name)}</dt>
             <dd className="ssot-definition">
-              <ValueView mode="detail" model={model} name={name} field={field} row={row} />
+              <PastValue mode="detail" model={model} name={name} field={field} row={row} />
             </dd>
           </div>
         ))}

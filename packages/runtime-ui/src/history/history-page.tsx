@@ -6,7 +6,7 @@ import { useHistory } from '@ssot/runtime-client/react'
 import { useMemo, type ReactNode } from 'react'
 import { useApp } from '../app/app-context.ts'
 import type { RecordPageProps } from '../detail/detail-page.tsx'
-import { Button } from '../kit/button.tsx'
+import { Button, ButtonLink } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { fillPath, pathOfPage } from '../router/match-page.ts'
 import { PageHeader } from '../shell/page-header.tsx'
@@ -27,13 +27,27 @@ export function HistoryPage({ model, segment }: RecordPageProps): ReactNode {
   return (
     <>
       <PageHeader title="History" crumbs={crumbs} {...(isGone && { description: `This ${model.label.toLowerCase()} was deleted.` })} />
-      {entries !== undefined && !isMissing(missing) ? <Entries model={model} query={query} entries={entries} /> : missing === null ? <HistorySkeleton /> : <ProblemView error={missing} retry={() => void refetch()} />}
+      {isMissing(missing) ? <NoHistory model={model} error={missing} /> : entries !== undefined ? <Entries model={model} query={query} entries={entries} /> : missing === null ? <HistorySkeleton /> : <ProblemView error={missing} retry={() => void refetch()} />}
     </>
   )
 }
 
 function isMissing(error: unknown): boolean {
   return isProblem(error) && error.status === 404
+}
+
+function NoHistory({ model, error }: { readonly model: ModelManifest; readonly error: unknown }): ReactNode {
+  const { manifest } = useApp()
+  const list = pathOfPage(manifest, model.name, 'list')
+  return (
+    <ProblemView error={error}>
+      {list !== undefined && (
+        <ButtonLink to={list} variant="primary">
+          All {model.plural.toLowerCase()}
+        </ButtonLink>
+      )}
+    </ProblemView>
+  )
 }
 
 function isDeleted(entries: readonly HistoryEntry[] | undefined): boolean {

@@ -3,7 +3,7 @@ import type { FieldManifest, ModelManifest, Row } from '@ssot/contract'
 import { Fragment, type ReactNode } from 'react'
 import { Icon } from '../kit/icon.tsx'
 import { joinClasses } from '../kit/join-classes.ts'
-import { ValueView } from '../values/value-view.tsx'
+import { PastValue } from './past-value.tsx'
 import { diffText, type TextPiece } from './diff-text.ts'
 
 /** What showing a changed value takes: the record as it was and as it became. */
@@ -24,12 +24,12 @@ export function ValueChange({ model, name, field, before, after }: ValueChangePr
     <span className="ssot-was-is">
       <del className="ssot-was">
         <span className="ssot-hidden">was </span>
-        <ValueView mode="cell" model={model} name={name} field={field} row={before} />
+        <PastValue mode="cell" model={model} name={name} field={field} row={before} />
       </del>
       <Icon name="arrow-right" size={14} />
       <ins className="ssot-is">
         <span className="ssot-hidden">became </span>
-        <ValueView mode="cell" model={model} name={name} field={field} row={after} />
+        <PastValue mode="cell" model={model} name={name} field={field} row={after} />
       </ins>
     </span>
   )
