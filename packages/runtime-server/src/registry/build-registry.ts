@@ -3,6 +3,7 @@
 import type { Finding } from '@ssot/contract'
 import type { Annotation } from './annotations/annotation.ts'
 import { buildModel, type ModelContext } from './build-model.ts'
+import { checkAudits } from './checks/check-audits.ts'
 import type { Datamodel, DatamodelEnum } from './datamodel.ts'
 import { indexAnnotations } from './index-annotations.ts'
 import type { EnumType, Model, Provider, Registry, UiSpec } from './registry.ts'
@@ -45,7 +46,7 @@ export function buildRegistry(input: RegistryInput): { readonly registry: Regist
     enums,
     ui,
   })
-  return { registry, findings: [...built.flatMap((one) => one.findings), ...traits.findings, ...checkPaths(served, input.annotations), ...findings] }
+  return { registry, findings: [...built.flatMap((one) => one.findings), ...traits.findings, ...checkPaths(served, input.annotations), ...checkAudits(registry), ...findings] }
 }
 
 function enumsOf(datamodel: Datamodel): ReadonlyMap<string, EnumType> {
