@@ -103,8 +103,30 @@ async function ask(asking: Asking, model: Model): Promise<Asked> {
   // A condition that were unknown of a row would find it in neither way.
   const others = rows.map(({ values: { id } }) => id).filter((id) => !expected.includes(id))
   expect(await database.find(model, { op: 'not', arg: where }), `not: ${label}`).toEqual(others)
+  await askLoosely(asking, { model, where: loosened(where, draw), label })
   const remembered = (with_: boolean): number => rows.filter((row) => !agrees(asking, { where, row, isExpected: expected.includes(row.values['id']), with_, label })).length
   return { text, principal, rows, allowed: expected.length, undecided: remembered(true), undecidedAlone: remembered(false) }
+}
+
+/** The same without what makes it definite, as clients filter: a comparison with null is unknown, and texts are compared by their collation. */
+function loosened(where: Where, draw: Draw): Where {
+  const inner = (one: Where): Where => loosened(one, draw)
+  if (where.op === 'and' || where.op === 'or') {
+    const args = where.args.filter((arg) => where.op === 'or' || arg.op !== 'not' || arg.arg.op !== 'isNull' || draw(3) === 0)
+    return { ...where, args: args.map(inner) }
+  }
+  if (where.op === 'not') return { op: 'not', arg: inner(where.arg) }
+  if (where.op === 'relation') return { ...where, where: inner(where.where), quantifier: where.quantifier === 'some' && draw(2) === 0 ? 'every' : where.quantifier === 'is' && draw(2) === 0 ? 'isNot' : where.quantifier }
+  return (where.op === 'compare' || where.op === 'compareFields') && draw(2) === 0 ? { ...where, exact: false } : where
+}
+
+async function askLoosely({ database }: Asking, { model, where, label }: { readonly model: Model; readonly where: Where; readonly label: string }): Promise<void> {
+  const [holds, fails] = [await database.find(model, where), await database.find(model, { op: 'not', arg: where })]
+  for (const row of database.world.rows.get(model.name) ?? []) {
+    const { id } = row.values
+    const said = matchWhere(where, database.onWire(row), database.surroundings)
+    if (said !== 'undecided') expect(said, `loosely: ${label}\n${JSON.stringify(database.onWire(row))}`).toBe(holds.includes(id) ? true : fails.includes(id) ? false : null)
+  }
 }
 
 interface Remembered {

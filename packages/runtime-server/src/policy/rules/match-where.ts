@@ -55,17 +55,17 @@ function match(matching: Matching, where: Where): Match {
 }
 
 function all(parts: readonly Match[]): Match {
-  return decided(parts, false) ?? true
+  return combine(parts, false)
 }
 
 function any(parts: readonly Match[]): Match {
-  return decided(parts, true) ?? false
+  return combine(parts, true)
 }
 
 // One part decides for all; else what is not known of one is not known of them all.
-function decided(parts: readonly Match[], by: boolean): Match | undefined {
-  if (parts.includes(by)) return by
-  return parts.includes('undecided') ? 'undecided' : parts.includes(null) ? null : undefined
+function combine(parts: readonly Match[], decides: boolean): Match {
+  if (parts.includes(decides)) return decides
+  return parts.includes('undecided') ? 'undecided' : parts.includes(null) ? null : !decides
 }
 
 function not(part: Match): Match {
@@ -151,7 +151,7 @@ function matchRelation(matching: Matching, { relation, quantifier, where, up = 0
   const rows = rowsOf(matching, relation, up)
   if (rows === undefined) return 'undecided'
   const matches = rows.map((row) => match({ ...matching, rows: [row, ...matching.rows] }, where))
-  const [first] = matches
+  const [first = false] = matches
   const some = any(matches.map(isTrue))
   switch (quantifier) {
     case 'some':
@@ -161,9 +161,9 @@ function matchRelation(matching: Matching, { relation, quantifier, where, up = 0
     case 'every':
       return not(any(matches.map((one) => isTrue(not(one)))))
     case 'is':
-      return up > 0 ? some : (first ?? false)
+      return up > 0 ? some : first
     case 'isNot':
-      return up > 0 ? not(some) : not(first ?? false)
+      return up > 0 ? not(some) : not(first)
   }
 }
 
