@@ -82,8 +82,9 @@ function atLeastOne(args: readonly Where[]): Where {
   return args.every((arg) => arg.op === 'always') ? ALWAYS : anyOf(args)
 }
 
+// The Prisma client cannot say that a list of JSON is not NULL; nobody asks whether it is.
 function generateIsNull(generating: Generating, model: Model): Where {
-  const fields = [...model.fields.values()].filter((field) => field.list || !field.required)
+  const fields = [...model.fields.values()].filter((field) => (field.list ? field.kind !== 'json' : !field.required))
   return fields.length === 0 ? ALWAYS : { op: 'isNull', field: pick(generating, fields) }
 }
 
