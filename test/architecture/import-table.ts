@@ -40,6 +40,7 @@ export const CONFINED: readonly { readonly packages: RegExp; readonly folders: r
 /** Folders of the server, and the folders each may import from: always further to the right in the line of stages. */
 export const SERVER_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   cli: ['boot', 'http', 'realtime', 'plugins', 'operations', 'openapi', 'emit', 'request', 'policy', 'data', 'registry'],
+  testing: ['boot', 'policy', 'request'],
   boot: ['http', 'realtime', 'plugins', 'operations', 'openapi', 'emit', 'request', 'policy', 'data', 'registry'],
   http: ['operations', 'openapi', 'request', 'policy', 'data', 'registry'],
   realtime: ['operations', 'request', 'policy', 'data', 'registry'],

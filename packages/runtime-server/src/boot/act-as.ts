@@ -1,10 +1,11 @@
 import { problem, type Json } from '@ssot/contract'
-import { principalOf } from '../http/identified.ts'
+import { identified, principalOf } from '../http/identified.ts'
 import type { Runtime, RuntimeHolder } from '../http/runtime.ts'
 import { createDelegate, createDelegates, type ActingModel, type ActingModels } from '../operations/delegates.ts'
 import type { OperationContext } from '../operations/context.ts'
 import { inNameOf } from '../operations/in-name-of.ts'
 import { openContext } from '../operations/open-context.ts'
+import { tryOnly } from '../operations/perform-write.ts'
 import { withHooks } from '../operations/run-hooks.ts'
 import { ANONYMOUS, isPrincipal, type Principal } from '../policy/principal.ts'
 
@@ -27,14 +28,27 @@ export function principalFrom(runtime: Runtime, identity: ActingPrincipal | unde
   return principalOf({ ...identity, id }, runtime.settings.isAdmin, 'as')
 }
 
+// As of a request: the row of the account says what holds now.
+async function principalNow(runtime: Runtime, identity: ActingPrincipal): Promise<Principal> {
+  return identity === null || isPrincipal(identity) ? principalFrom(runtime, identity) : identified(identity, runtime, 'as')
+}
+
+/** How calls act. */
+export interface ActingOptions {
+  /** Every call is done, answered and undone: of a write, whether it would be allowed and what it would answer. */
+  readonly dryRun?: boolean
+  /** Notes a failure that changes nothing of the answer. */
+  readonly report?: (error: unknown) => void
+}
+
 /** The operations of HTTP, in process, guarded alike. */
-export function actAs(holder: RuntimeHolder, identity: ActingPrincipal, report: (error: unknown) => void): Acting {
+export function actAs(holder: RuntimeHolder, identity: ActingPrincipal, { dryRun = false, report }: ActingOptions = {}): Acting {
   const run = <T>(operate: (context: OperationContext) => Promise<T>): Promise<T> =>
-    holder.admit((runtime) => {
+    holder.admit(async (runtime) => {
       const { limits, hooks } = runtime.settings
-      const principal = principalFrom(runtime, identity)
+      const principal = await principalNow(runtime, identity)
       const records = inNameOf(principal, runtime.records, null)
-      return withHooks(openContext({ records, cursors: runtime.cursors, limits, rights: runtime.rightsOf(principal), ...(hooks && { hooks, report }) }), operate)
+      return withHooks(openContext({ records, cursors: runtime.cursors, limits, rights: runtime.rightsOf(principal), ...(dryRun && { dryRun }), ...(hooks && { hooks, ...(report && { report }) }) }), (context) => (dryRun ? tryOnly(context, operate) : operate(context)))
     })
   const models = createDelegates(run)
   const model = (name: string): ActingModel => createDelegate((operate) => run((context) => operate(context, exactModel(context, name))))

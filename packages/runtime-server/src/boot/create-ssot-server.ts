@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Explanation, Manifest } from '@ssot/contract'
 import { createSystemClient, type SystemClient } from '../data/index.ts'
 import type { Registry } from '../registry/registry.ts'
-import { actAs, principalFrom, type Acting, type ActingPrincipal } from './act-as.ts'
+import { actAs, principalFrom, type Acting, type ActingOptions, type ActingPrincipal } from './act-as.ts'
 import { boot, isDevelopment, type Booted } from './boot.ts'
 import type { SsotConfig } from './config/config.ts'
 import type { Sources } from './load-sources.ts'
@@ -26,7 +26,7 @@ export interface SsotServer {
   /** The manifest for a principal; for nobody in particular where none is given. */
   manifest(principal?: ActingPrincipal): Manifest
   /** The SDK's calls under the same guards as HTTP. */
-  as(principal: ActingPrincipal): Acting
+  as(principal: ActingPrincipal, options?: Pick<ActingOptions, 'dryRun'>): Acting
   /** The Prisma client: unguarded, logged with its reason, which the audit log keeps too. */
   system(reason: string): SystemClient
   /** Why a principal may do something, or not: which rule allows or denies. @throws REQUEST.BAD_VALUE, AUTH.INVALID */
@@ -94,7 +94,7 @@ function appOptions(app: FastifyInstance, booted: Booted, options: BootOptions):
 // What the application's own code is given: the SDK's calls under rights, and the client without any.
 function codeDoors(app: FastifyInstance, booted: Booted): Pick<SsotServer, 'as' | 'system'> {
   return {
-    as: (principal) => actAs(booted.holder, principal, (error) => app.log.error({ err: error }, 'afterCommit failed')),
+    as: (principal, options) => actAs(booted.holder, principal, { ...options, report: (error) => app.log.error({ err: error }, 'afterCommit failed') }),
     system: (reason) => {
       app.log.info({ reason }, 'system access')
       return createSystemClient(booted.client(), reason)

@@ -4,8 +4,10 @@ import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
 import { dbCommand } from './commands/db.ts'
 import { devCommand } from './commands/dev.ts'
+import { explainCommand } from './commands/explain.ts'
 import { initCommand } from './commands/init.ts'
 import { manifestCommand } from './commands/manifest.ts'
+import { policyCommand } from './commands/policy.ts'
 import { startCommand } from './commands/start.ts'
 import { typesCommand } from './commands/types.ts'
 import { printFailure } from './print-failure.ts'
@@ -33,7 +35,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('Run with --help for what is possible.')
     .configureHelp({ sortSubcommands: false })
     .exitOverride()
-  for (const command of [devCommand(), startCommand(), checkCommand(), typesCommand(), manifestCommand(), dbCommand(), auditCommand(), initCommand()]) program.addCommand(inherit(command))
+  for (const command of [devCommand(), startCommand(), checkCommand(), typesCommand(), manifestCommand(), dbCommand(), explainCommand(), policyCommand(), auditCommand(), initCommand()]) program.addCommand(inherit(command))
   try {
     await program.parseAsync([...argv], { from: 'user' })
   } catch (error) {

@@ -41,24 +41,23 @@ async function perform(context: OperationContext, request: WriteRequest, run: Ru
   return once(context, { ...request, idempotencyKey: request.idempotencyKey }, run)
 }
 
-/** Undoes a transaction and carries out of it what it answered. */
-class Undone extends Error {
-  readonly reply: WriteReply
+/** Undoes a transaction. */
+class Undone extends Error {}
 
-  constructor(reply: WriteReply) {
-    super('The transaction was only tried.')
-    this.reply = reply
-  }
-}
-
-async function tryOnly(context: OperationContext, run: Run): Promise<WriteReply> {
+/** Runs an operation in a transaction that is undone; answers what it answered. */
+export async function tryOnly<T>(context: OperationContext, run: (context: OperationContext) => Promise<T>): Promise<T> {
+  let answered: { readonly answer: T } | undefined
   try {
     // The write itself ends before it is undone, so that what would refuse it at its end does.
-    return await context.records.transaction(async (outer) => { throw new Undone(await outer.transaction((records) => run({ ...context, records }))) })
+    await context.records.transaction(async (outer) => {
+      answered = { answer: await outer.transaction((records) => run({ ...context, records })) }
+      throw new Undone('The transaction was only tried.')
+    })
   } catch (error) {
-    if (error instanceof Undone) return error.reply
-    throw error
+    if (!answered || !(error instanceof Undone)) throw error
+    return answered.answer
   }
+  throw problem('INTERNAL.BUG', { detail: 'A transaction that was only tried was not undone.' })
 }
 
 async function once(context: OperationContext, request: WriteRequest & { readonly idempotencyKey: string }, run: Run): Promise<PerformedWrite> {
