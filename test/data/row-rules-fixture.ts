@@ -138,6 +138,7 @@ export type Rules = Readonly<Record<string, ModelRules>>
 /** A database with rows, and statements that are counted. */
 export interface RuledFixture extends AsyncDisposable {
   readonly registry: Registry
+  readonly schema: Opened['schema']
   readonly client: Opened['client']
   /** Records of whom these rules are for: guarded reads, judged writes. */
   records(rules: Rules): Records
@@ -173,6 +174,7 @@ export async function openRuled(under: DatabaseUnderTest): Promise<RuledFixture>
   const contextFor: RuledFixture['context'] = (rules, over = recordsFor(rules)) => ({ rights, registry, principal: DEVELOPMENT_ADMIN, cursors: createCursors('a secret of this test'), limits: DEFAULT_LIMITS, records: over })
   return {
     registry,
+    schema,
     client: opened.client,
     records: recordsFor,
     context: contextFor,
@@ -217,6 +219,11 @@ function watched(database: Database, log: Log): Database {
     },
   })
   return { ...database, adapter }
+}
+
+/** Rules as the data layer asks them. */
+export function ruledBy(registry: Registry, rules: Rules): RowRules {
+  return rowRulesOf(registry, rules, guardOf(registry, rules))
 }
 
 function modelNamed(registry: Registry, name: string): Model {

@@ -5,6 +5,7 @@ import type { Field, Model, Registry } from '../registry/registry.ts'
 import { checkConfigured, collectRules, type ConfiguredPolicies, type WrittenRule } from './collect-rules.ts'
 import { findCircles } from './find-circles.ts'
 import type { FieldPolicy, ModelPolicy, Policies, PolicyRule, RuleSet, ServerSet, Tenancy } from './model-policy.ts'
+import { refuseRowRules } from './refuse-row-rules.ts'
 import { compileRule, type RuleContext } from './rules/compile-rule.ts'
 import type { Rule, RuleAction } from './rules/rule.ts'
 
@@ -33,7 +34,7 @@ export function compilePolicies(registry: Registry, sources: PolicySources): { r
   const models = new Map(written.map(([model, rules]) => [model.name, compileModel(compiling, model, rules)]))
   const readsNow = JSON.stringify(written.map(([, rules]) => rules)).includes('now(')
   const policies: Policies = { models, crossTenant: sources.crossTenant, readsNow }
-  return { policies, findings: [...findings, ...findCircles(policies)] }
+  return { policies, findings: [...findings, ...findCircles(policies), ...refuseRowRules(registry, policies)] }
 }
 
 /** That a row was not deleted, as a rule. */
