@@ -76,8 +76,8 @@ export const RULE_DRIVERS: Readonly<Record<string, Driver>> = {
     const totals = await askAs(bench, ['adm1', 'POST', '/api/invoices/$aggregate'], { body: { _sum: { total: true } } })
     const balances = await askAs(bench, ['adm1', 'POST', '/api/users/$aggregate'], { body: { _sum: { balance: true } } })
     return [
-      ...expectThat(/"total":"20\.29"/.test(totals.text), `20.29, came ${describeAnswer(totals)}`),
-      ...expectThat(balances.text.includes(`"balance":"${String(5n * 9007199254740993n + 13n)}"`), `a sum beyond 2^53 to the last digit, came ${describeAnswer(balances)}`),
+      ...expectThat(sumIn(totals, 'total') === '20.29', `20.29, came ${describeAnswer(totals)}`),
+      ...expectThat(sumIn(balances, 'balance') === String(5n * 9007199254740993n + 13n), `a sum beyond 2^53 to the last digit, came ${describeAnswer(balances)}`),
     ]
   },
 
@@ -172,6 +172,8 @@ export const RULE_DRIVERS: Readonly<Record<string, Driver>> = {
     ]
   },
 }
+
+const sumIn = (answer: RawAnswer, name: string): unknown => Reflect.get(Object(Reflect.get(Object(jsonOf(answer)['data']), '_sum')), name)
 
 const IN_DATABASE = {
   sqlite: [
