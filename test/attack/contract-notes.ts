@@ -18,6 +18,7 @@ export interface ContractNote {
 const UNREADABLE_TARGET = 'a reference to what may not be read is the 409 of one to what is not there'
 
 const NOTES: Readonly<Record<string, ContractNote | readonly ContractNote[]>> = {
+  'FL-009': { status: [400], note: 'lists are not ordered by how many records a relation leads to' },
   'FL-021': [
     { status: [400], code: 'UNKNOWN_ARGUMENT', note: 'an update takes no where', when: ({ o }) => o === 'update' },
     { status: [403], code: 'DENIED', note: 'whoever may delete nothing is told so first', when: ({ o }) => o === 'delete' },

@@ -111,6 +111,7 @@ describe('given a query that is wrong', () => {
     ['where[author][password][startsWith]=x', { 'where.author.password': 'REQUEST.UNKNOWN_FIELD' }],
     ['sort=author.password', { 'sort.author.password': 'REQUEST.UNKNOWN_FIELD' }],
     ['orderBy={"title":"up"}', { 'orderBy.title': 'REQUEST.BAD_VALUE' }],
+    ['orderBy={"author":{"posts":{"_count":"desc"}}}', { 'orderBy.author.posts': 'REQUEST.BAD_VALUE' }],
     ['select={"password":true}', { 'select.password': 'REQUEST.UNKNOWN_FIELD' }],
     ['include={"authr":true}', { 'include.authr': 'REQUEST.UNKNOWN_FIELD' }],
     ['take=101', { take: 'LIMIT.EXCEEDED' }],

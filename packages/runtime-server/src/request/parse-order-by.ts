@@ -24,7 +24,11 @@ function parseTerms(scope: Scope, input: Given, via: readonly Relation[]): reado
   }
   return members(input).flatMap(([name, part]) => {
     const relation = relationOf(scope.model, name)
-    if (relation && !relation.list) return parseTerms({ ...scope, model: targetOf(scope.registry, relation) }, part, [...via, relation])
+    if (relation?.list) {
+      badValue(scope, part.path, 'leads to many records, which put nothing in an order')
+      return []
+    }
+    if (relation) return parseTerms({ ...scope, model: targetOf(scope.registry, relation) }, part, [...via, relation])
     const field = storedField(scope, name, part.path)
     return field ? [{ via, ...parseTerm(scope, field, part) }] : []
   })
