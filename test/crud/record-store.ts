@@ -158,12 +158,12 @@ export function createRecordStore(schema: CrudSchema, api: HttpApi, seed: number
     return records.some((record) => record.model === model && Object.entries(values).every(([name, value]) => record.sent[name] === value))
   }
 
-  // A key of an optional relation stays empty; where the column itself may not be, it gets a value that nothing refers to.
+  // A key of an optional relation stays empty; where the column itself may not be, it gets a value that nothing refers to. An owner would be who asks, whom no record is of.
   function fillLooseKeys(model: CrudModel, body: Record<string, unknown>): void {
     for (const field of model.fields.values()) {
       if (field.name in body || !isForeign(model, field) || !settable(model, field)) continue
       if (field.required && field.default.from === 'none') body[field.name] = next(model, field)
-      if (!field.required && field.default.from === 'literal') body[field.name] = null
+      if (!field.required && (field.default.from === 'literal' || field.annotations.has('owner'))) body[field.name] = null
     }
   }
 
