@@ -66,12 +66,13 @@ function hasValue({ field, value: list, known, ends }: FieldOperand, { value = n
 function compareAuth(op: string, left: ValueOperand, right: ValueOperand): Outcome {
   const [one, other] = [left.value ?? null, right.value ?? null]
   const family = [left, right].map((side) => side.family).find((name) => name !== 'other')
-  if (op === 'in') return one === null || other === null ? 'undecided' : said(isList(other) && other.includes(one))
+  if (op === 'in') return one === null || !isList(other) ? 'undecided' : said(other.includes(one))
   const isTotal = (left.ofRow && one === null) || (right.ofRow && other === null)
   const isAbsent = (one === null && !left.ofRow) || (other === null && !right.ofRow)
   if (isAbsent) return 'undecided'
   if (isTotal) return said(op === '==' ? one === other : op === '!=' && one !== other)
-  if (!family) return said(op === '==' || op === '!=' ? (one === other) === (op === '==') : typeof one === typeof other && ordered(op, String(one), String(other)))
+  // What is not of its declared kind is neither equal nor different.
+  if (!family) return typeof one === typeof other ? said(ordered(op, String(one), String(other))) : 'undecided'
   const [first, second] = [one, other].map((value) => (family === 'number' ? numberKey(value) : instantKey(value)))
   return first === undefined || second === undefined ? 'undecided' : said(ordered(op, first, second))
 }
@@ -98,6 +99,7 @@ export function compareTexts(by: string, subject: Operand, part: Operand): Outco
   }
   const texts = [subject, part].map((side) => (side.is === 'value' ? side : null))
   if (texts.some((side) => (side?.value ?? null) === null && !side?.ofRow)) return 'undecided'
+  if (texts.some((side) => (side?.value ?? null) !== null && typeof side?.value !== 'string')) return 'undecided'
   return said(texts.every((side) => typeof side?.value === 'string') && test(String(texts[0]?.value), String(texts[1]?.value)))
 }
 

@@ -56,7 +56,8 @@ function judgeName(judging: Judging, expr: Extract<Expr, { t: 'ref' }>): Outcome
   const operand = operandOf(judging, expr)
   if (operand.is === 'field') return operand.known ? said(operand.value === true) : 'row'
   const value = operand.is === 'value' ? (operand.value ?? null) : null
-  return value === null ? 'undecided' : said(value === true)
+  if (value === null && operand.is === 'value' && operand.ofRow) return 'false'
+  return typeof value === 'boolean' ? said(value) : 'undecided'
 }
 
 function judgeText(judging: Judging, { fn, args }: Extract<Expr, { t: 'call' }>): Outcome {

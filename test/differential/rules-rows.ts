@@ -33,7 +33,7 @@ export async function storeRows(registry: Registry, client: PrismaClientLike, dr
     for (let index = 1; index <= (COUNTS[name] ?? 0); index++) {
       const row = { model, values: meant({ registry, rows, draw }, model, index) }
       await client.model(name).create({ data: stored(row) })
-      if (registry.provider === 'sqlite') await storeFloats(client, row)
+      await storeFloats(client, row)
       made.push(row)
     }
   }
@@ -88,7 +88,7 @@ function stored({ model, values }: MeantRow): Record<string, unknown> {
   return Object.fromEntries(given.map((field) => [field.name, toPrismaValue(field, values[field.name], prismaNulls)]))
 }
 
-// The Prisma client keeps 15 digits of them on SQLite.
+// The Prisma client stores 15 digits of them.
 async function storeFloats(client: PrismaClientLike, { model, values }: MeantRow): Promise<void> {
   const floats = [...model.fields.values()].filter(({ kind, name }) => kind === 'float' && values[name] !== null)
   if (floats.length > 0) await client.$executeRawUnsafe(`UPDATE "${model.name}" SET ${floats.map(({ name }) => `"${name}" = ${String(values[name])}`).join(', ')} WHERE "id" = ${String(values['id'])}`)

@@ -62,9 +62,16 @@ function isCondition({ root, names }: Compiler, expr: Expr): boolean {
 // The last part is false unless the condition is undecided: then nothing is decided, whatever the branches say.
 function compileChoice(compiler: Compiler, expr: Extract<Expr, { readonly t: 'cond' }>): Rule {
   const test = compileCondition(compiler, expr.if)
+  // It is written out twice, and so is what stands in it: choices within the conditions of choices double each time.
+  if (!compiler.spend(countParts(test))) return FALSE
   const denied = negateRule(test)
   const branches = [allRules([test, compileCondition(compiler, expr.yes)]), allRules([denied, compileCondition(compiler, expr.no)])]
   return anyRule(mayBeUndecided(test) ? [...branches, allRules([test, denied])] : branches)
+}
+
+function countParts(rule: Rule): number {
+  if (rule.op === 'and' || rule.op === 'or') return rule.args.reduce((sum, arg) => sum + countParts(arg), 1)
+  return rule.op === 'relation' || rule.op === 'each' ? 1 + countParts(rule.where) : 1
 }
 
 function mayBeUndecided(rule: Rule): boolean {

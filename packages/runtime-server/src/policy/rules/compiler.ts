@@ -29,8 +29,8 @@ export interface Compiler {
   readonly depth: number
   /** Keeps a finding; what is compiled for it does not matter. */
   readonly refuse: (message: string, hint?: string) => Rule
-  /** Counts a part; false where there are too many. */
-  readonly spend: () => boolean
+  /** Counts parts, one unless it is told how many; false where there are too many. */
+  readonly spend: (count?: number) => boolean
 }
 
 /** How many parts a compiled rule may have. */
@@ -44,8 +44,8 @@ export function startCompiler(context: RuleContext, text: RuleText, findings: Fi
     if (!findings.some((known) => known.message === finding.message)) findings.push(finding)
     return FALSE
   }
-  const spend = (): boolean => {
-    parts++
+  const spend = (count = 1): boolean => {
+    parts += count
     if (parts > MAX_PARTS) refuse(`is too large: it has more than ${MAX_PARTS} parts once conditions are written out.`, 'Write it as several rules.')
     return parts <= MAX_PARTS
   }

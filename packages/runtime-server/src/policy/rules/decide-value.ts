@@ -20,13 +20,23 @@ export function readValue(expr: Expr, scope: ExprScope, now: Date): ExprValue {
   return evaluateExpr(expr, scope, createCoreFunctions(() => now)) ?? null
 }
 
-/** Whether a condition that reads no row holds; null: undecided, since something that it reads is absent. */
+/** Whether a condition that reads no row holds; null: undecided, since something that it reads is absent, or of another kind than it was declared. */
 export function decideValue(expr: Expr, scope: ExprScope, now: Date): boolean | null {
   const read = (part: Expr): ExprValue => readValue(part, scope, now)
   if (expr.t === 'call' && expr.fn === AS_WRITTEN) return decideWritten(expr.args, read)
   if (expr.t === 'binary' && isNullTest(expr)) return readValue(expr, scope, now) === true
   const parts = expr.t === 'binary' ? [expr.left, expr.right] : expr.t === 'call' ? expr.args : [expr]
-  return parts.some((part) => read(part) === null && !readsRowOnly(part)) ? null : read(expr) === true
+  if (parts.some((part) => read(part) === null && !readsRowOnly(part)) || isMistyped(expr, parts.map(read))) return null
+  return read(expr) === true
+}
+
+// What was declared a text may come as anything: it is neither equal to a text nor different.
+function isMistyped(expr: Expr, values: readonly ExprValue[]): boolean {
+  const known = values.filter((value) => value !== null)
+  if (expr.t === 'call') return known.some((value) => typeof value !== 'string')
+  if (expr.t !== 'binary') return known.some((value) => typeof value !== 'boolean')
+  if (expr.op === 'in') return !Array.isArray(values[1])
+  return new Set(known.map((value) => typeof value)).size > 1
 }
 
 // `auth.x == null` asks whether it is there.
