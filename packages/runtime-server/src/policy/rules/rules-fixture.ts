@@ -20,9 +20,9 @@ export function relationOf(name: string, model: string, more: Partial<Relation> 
   return { name, model, list: false, required: false, label: name, from: [], to: [], inverse: '', relationName: '', hidden: false, linkRights: 'update', annotations: [], ...more }
 }
 
-function modelOf(name: string, fields: readonly Field[], relations: readonly Relation[], traits: Model['traits'] = {}): Model {
+function modelOf(name: string, fields: readonly Field[], relations: readonly Relation[]): Model {
   return {
-    name, kind: 'model', table: name, label: name, plural: name, path: name, hidden: false, key: { name: 'id', fields: ['id'] }, uniques: [], display: null, searchFields: [], createUnavailable: null, annotations: [], traits,
+    name, kind: 'model', table: name, label: name, plural: name, path: name, hidden: false, key: { name: 'id', fields: ['id'] }, uniques: [], display: null, searchFields: [], createUnavailable: null, annotations: [], traits: {},
     fields: new Map(fields.map((field) => [field.name, field])), relations: new Map(relations.map((relation) => [relation.name, relation])),
   }
 }
@@ -30,8 +30,7 @@ function modelOf(name: string, fields: readonly Field[], relations: readonly Rel
 const owner = fieldOf('ownerId', { kind: 'string', required: false, annotations: [{ name: 'owner', scope: 'field', model: 'Post', field: 'ownerId', args: [], named: {}, line: 1, file: 'schema.prisma' }] })
 const published = fieldOf('published', { kind: 'boolean' })
 
-/** A post: a field of every kind, and relations of every shape. */
-export const POST: Model = modelOf(
+const PLAIN_POST: Model = modelOf(
   'Post',
   [
     fieldOf('id'),
@@ -59,8 +58,10 @@ export const POST: Model = modelOf(
     relationOf('comments', 'Comment', { list: true, inverse: 'post' }),
     relationOf('cover', 'Comment', { inverse: 'covers' }),
   ],
-  { publish: { field: published, value: true, at: fieldOf('publishedAt', { kind: 'datetime', required: false }) } },
 )
+
+/** A post: a field of every kind, and relations of every shape. */
+export const POST: Model = { ...PLAIN_POST, traits: { publish: { field: published, value: true, at: fieldOf('publishedAt', { kind: 'datetime', required: false }) } } }
 
 /** A user, who is a principal. */
 export const USER: Model = modelOf(
