@@ -72,8 +72,9 @@ export function createAccess(registry: Registry, policies: Policies, of: Princip
   const policyOf = (model: string): ModelPolicy | undefined => policies.models.get(model)
   const ruleOf = (model: string, action: RuleAction): Rule => once(`${model} ${action}`, () => writtenRule(policyOf(model), of, action))
   const fieldRule = (model: string, field: string, action: FieldAction): Rule | null => {
-    const set = fieldSet(policyOf(model)?.fields.get(field), action)
-    return set && once(`${model}.${field} ${action}`, () => ruleOfSet(set, of.isAdmin))
+    const own = fieldSet(policyOf(model)?.fields.get(field), action)
+    const sets = [...(own ? [own] : []), ...(action === 'read' ? inputSets(policyOf(model), field) : [])]
+    return sets.length === 0 ? null : once(`${model}.${field} ${action}`, () => allRules(sets.map((set) => ruleOfSet(set, of.isAdmin))))
   }
   const access: Omit<Access, 'registry'> = {
     class: of,
@@ -90,6 +91,12 @@ export function createAccess(registry: Registry, policies: Policies, of: Princip
 
 function fieldSet(policy: FieldPolicy | undefined, action: FieldAction): RuleSet | null {
   return policy?.using[action] ?? null
+}
+
+// What is computed is read only where each of its inputs is.
+function inputSets(policy: ModelPolicy | undefined, field: string): readonly RuleSet[] {
+  const inputs = policy?.model.fields.get(field)?.computed?.inputs ?? []
+  return inputs.flatMap(({ name }) => fieldSet(policy?.fields.get(name), 'read') ?? [])
 }
 
 /** Any that allows, where the caller needs one, and none that denies. A set without rules that allow asks for none of a field. */
