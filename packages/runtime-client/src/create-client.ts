@@ -12,6 +12,7 @@ export interface SsotClientOptions {
   /** A manifest that is already at hand; it is not loaded then. */
   readonly manifest?: Manifest
   readonly token?: Transport['token']
+  readonly headers?: Transport['headers']
   readonly fetch?: typeof globalThis.fetch
 }
 
@@ -37,6 +38,7 @@ export function createSsotClient(options: SsotClientOptions): SsotClient {
   const transport: Transport = {
     fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     ...(options.token !== undefined && { token: options.token }),
+    ...(options.headers !== undefined && { headers: options.headers }),
   }
   let loaded: Promise<Manifest> | undefined = options.manifest && Promise.resolve(options.manifest)
   const load = async (): Promise<Manifest> => {

@@ -1,8 +1,8 @@
-import { isProblem, problem, type HistoryPage, type ModelManifest, type Row } from '@ssot/contract'
+import { isProblem, problem, type HistoryPage, type ModelManifest, type RecordVerdicts, type Row } from '@ssot/contract'
 import { encodeKey, type RecordKey } from './encode-key.ts'
 import { encodeQuery, type ListArgs, type ShapeArgs } from './encode-query.ts'
 import { isObject, type RequestSpec } from './send-request.ts'
-import { readHistory, readPage, readRow, type Page } from './read-answer.ts'
+import { readHistory, readPage, readRow, readVerdicts, type Page } from './read-answer.ts'
 
 /** Options of a single call. */
 export interface CallOptions {
@@ -29,6 +29,8 @@ export interface ModelClient {
   /** Answers the last state that the caller may see. */
   delete(args: KeyArgs & CallOptions): Promise<Row>
   count(args?: Pick<ListArgs, 'where' | 'search'> & CallOptions): Promise<number>
+  /** What may be done with a record. */
+  can(key: RecordKey, options?: CallOptions): Promise<RecordVerdicts>
   /** What was done to a record, newest first, one page at a time. */
   history(key: RecordKey, args?: Pick<ListArgs, 'take' | 'cursor'> & CallOptions): Promise<HistoryPage>
 }
@@ -59,6 +61,7 @@ export function createModelClient(describe: () => Promise<ModelManifest>, send: 
     update: async ({ where, data, signal, ...query }) =>
       readRow(await send({ path: await pathOf(where), method: 'PATCH', body: data, query, signal })),
     delete: async ({ where, signal }) => readRow(await send({ path: await pathOf(where), method: 'DELETE', signal })),
+    can: async (key, { signal } = {}) => readVerdicts(await send({ path: `${encodeKey(await describe(), key)}/$can`, signal })),
     history: async (key, { signal, ...query } = {}) => readHistory(await send({ path: `${encodeKey(await describe(), key)}/$history`, query, signal })),
     count: async (args = {}) => (await findPage({ ...args, take: 1, count: 'exact' })).meta.total ?? 0,
   }

@@ -1,4 +1,4 @@
-import { problem, type HistoryEntry, type HistoryPage, type Row } from '@ssot/contract'
+import { problem, type HistoryEntry, type HistoryPage, type RecordVerdicts, type Row } from '@ssot/contract'
 import { isObject } from './send-request.ts'
 
 /** What a list's answer says beside its rows. */
@@ -51,6 +51,17 @@ export function readHistory(answer: unknown): HistoryPage {
 
 function isEntry(row: object): row is HistoryEntry {
   return 'at' in row && 'action' in row && 'by' in row && isObject(row.by) && 'changed' in row && Array.isArray(row.changed)
+}
+
+/** The verdicts in the answer to `$can`. */
+export function readVerdicts(answer: unknown): RecordVerdicts {
+  const data = isObject(answer) ? answer['data'] : undefined
+  if (!isVerdicts(data)) throw unexpected('verdicts')
+  return data
+}
+
+function isVerdicts(value: unknown): value is RecordVerdicts {
+  return isObject(value) && typeof value['update'] === 'boolean' && typeof value['delete'] === 'boolean' && isObject(value['fields'])
 }
 
 /** The record in an answer; an empty one where a write may not be read back. */

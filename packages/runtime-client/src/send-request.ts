@@ -1,12 +1,14 @@
 // Owns one exchange with the server: sends, reads the answer, and throws every failure as a `Problem`.
 // Rejects nothing that the server accepted; an abort stays the `AbortError` that `fetch` throws.
-import { ERRORS, problem, type ErrorCode, type Fault, type Problem } from '@ssot/contract'
+import { ERRORS, problem, type ErrorCode, type Explanation, type Fault, type Problem } from '@ssot/contract'
 
 /** Where and as whom requests are sent. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch
   /** A bearer token, or a function that is asked before each request. */
   readonly token?: string | (() => string | undefined)
+  /** Headers of every request. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Told the schema's hash of every answer. */
   readonly noteSchema?: (hash: string) => void
 }
@@ -40,6 +42,7 @@ async function exchange(transport: Transport, spec: RequestSpec): Promise<Respon
         accept: 'application/json, application/problem+json',
         ...(spec.body !== undefined && { 'content-type': 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...transport.headers,
       },
       ...(spec.body !== undefined && { body: JSON.stringify(spec.body) }),
       ...(spec.signal !== undefined && { signal: spec.signal }),
@@ -73,7 +76,18 @@ export function toProblem(response: Pick<Response, 'status' | 'headers'>, body: 
     errors: readFaults(body),
     ...(hint !== undefined && { hint }),
     headers: pickHeaders(response.headers),
+    ...explanationIn(body),
   })
+}
+
+// Told by a development server to its administrator alone; the server that made it is trusted for the rest.
+function explanationIn(body: unknown): { readonly explanation?: Explanation } {
+  const explanation = isObject(body) ? body['explanation'] : undefined
+  return isExplanation(explanation) ? { explanation } : {}
+}
+
+function isExplanation(value: unknown): value is Explanation {
+  return isObject(value) && typeof value['because'] === 'string' && Array.isArray(value['steps'])
 }
 
 function pickHeaders(headers: Headers): Record<string, string> {

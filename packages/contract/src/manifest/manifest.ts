@@ -36,6 +36,8 @@ export interface PrincipalManifest {
   readonly isAdmin: boolean
   /** True for the administrator that a development server signs in by itself; the UI says so loudly. */
   readonly development: boolean
+  /** Told to that administrator: the model whose records are the users. */
+  readonly users?: string
   /** It is acted as by the administrator of a development server. */
   readonly actedBy?: 'development'
 }

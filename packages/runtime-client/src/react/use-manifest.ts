@@ -14,7 +14,7 @@ export function useManifest(): UseQueryResult<Manifest> {
   return useQuery({
     queryKey: ['ssot-manifest'],
     queryFn: () => client.manifest({ fresh: cache.getQueryData(['ssot-manifest']) !== undefined }),
-    refetchInterval: ({ state }) => (state.data?.principal.development ? DEVELOPMENT_POLL_MS : false),
+    refetchInterval: ({ state }) => (state.data?.principal.development || state.data?.principal.actedBy ? DEVELOPMENT_POLL_MS : false),
     staleTime: Infinity,
     gcTime: Infinity,
   })

@@ -36,7 +36,7 @@ export function useDelete(model: string): UseMutationResult<Row, Error, Row> {
 // A write can show in any list that includes its model, so everything is asked again, once it is drawn.
 // A deleted record is not asked for at once: its page is about to be left, and a 404 would flash up on it.
 function invalidate(cache: QueryClient, deleted?: string): void {
-  const isDeleted = ({ queryKey: [, model, kind, key] }: Pick<Query, 'queryKey'>): boolean => kind === 'record' && JSON.stringify([model, key]) === deleted
+  const isDeleted = ({ queryKey: [, model, kind, key] }: Pick<Query, 'queryKey'>): boolean => (kind === 'record' || kind === 'can') && JSON.stringify([model, key]) === deleted
   void cache.invalidateQueries({ queryKey: ['ssot'], predicate: (query) => !isDeleted(query) })
   void cache.invalidateQueries({ queryKey: ['ssot'], predicate: isDeleted, refetchType: 'none' })
 }

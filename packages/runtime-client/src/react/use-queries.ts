@@ -1,5 +1,5 @@
 'use client'
-import type { HistoryPage, Row } from '@ssot/contract'
+import type { HistoryPage, RecordVerdicts, Row } from '@ssot/contract'
 import { keepPreviousData, useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query'
 import type { RecordKey } from '../encode-key.ts'
 import type { ListArgs, ShapeArgs } from '../encode-query.ts'
@@ -30,6 +30,16 @@ export function useRecord(model: string, key: RecordKey, { enabled = true, ...ar
     enabled,
     queryKey: ['ssot', model, 'record', key, args],
     queryFn: ({ signal }) => client.model(model).get(key, { ...args, signal }),
+  })
+}
+
+/** What may be done with a record. */
+export function useVerdicts(model: string, key: RecordKey, { enabled = true }: QueryOptions = {}): UseQueryResult<RecordVerdicts> {
+  const client = useSsot()
+  return useQuery({
+    enabled,
+    queryKey: ['ssot', model, 'can', key],
+    queryFn: ({ signal }) => client.model(model).can(key, { signal }),
   })
 }
 

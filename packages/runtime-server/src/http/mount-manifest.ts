@@ -7,10 +7,10 @@ import type { Runtime, RuntimeHolder } from './runtime.ts'
 import type { Serve } from './serve.ts'
 
 /** The manifest of one principal. */
-export function presentFor({ rightsOf, settings }: Pick<Runtime, 'rightsOf' | 'settings'>, principal: Principal, endpoints: Manifest['endpoints']): Manifest {
+export function presentFor({ rightsOf, settings, authModel }: Pick<Runtime, 'rightsOf' | 'settings'> & Partial<Pick<Runtime, 'authModel'>>, principal: Principal, endpoints: Manifest['endpoints']): Manifest {
   const rights = rightsOf(principal)
   return presentManifest(rights.registry, {
-    principal: { kind: principal.kind, id: principal.id, isAdmin: principal.isAdmin, development: principal.development, ...(principal.actedBy && { actedBy: principal.actedBy }), ...nameOf(principal) },
+    principal: { kind: principal.kind, id: principal.id, isAdmin: principal.isAdmin, development: principal.development, ...(principal.development && authModel && { users: authModel.name }), ...(principal.actedBy && { actedBy: principal.actedBy }), ...nameOf(principal) },
     users: settings.users,
     values: principal.values,
     verdictsOf: (model) => verdictsOf(model, rights),

@@ -7,6 +7,8 @@ import type { Slots } from './components.ts'
 /** What every part of the application reads. */
 export interface App {
   readonly manifest: Manifest
+  /** Address of the manifest, where it was loaded from one. */
+  readonly url?: string | undefined
   readonly slots: Slots
   readonly format: Formatter
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '@ssot/contract'
 import { createSsotClient } from '@ssot/runtime-client'
 import { SsotProvider, useManifest, type SsotProviderProps } from '@ssot/runtime-client/react'
 import { use, useMemo, type ReactNode } from 'react'
+import { Button } from '../kit/button.tsx'
 import { ToastProvider } from '../kit/toast.tsx'
 import { NavigationProvider } from '../router/navigation-provider.tsx'
 import { RouterContext, type RouterProvider } from '../router/router-adapter.ts'
@@ -13,6 +14,7 @@ import { Shell } from '../shell/shell.tsx'
 import { ThemedRoot } from '../shell/themed-root.tsx'
 import { SpaRouter } from '../spa.tsx'
 import { createFormatter } from '../values/formatter.ts'
+import { actAs, actingHeaders, isActing } from './act-as.ts'
 import { AppContext } from './app-context.ts'
 import type { Components, Slots } from './components.ts'
 import { CurrentPage } from './current-page.tsx'
@@ -44,13 +46,15 @@ const NO_SLOTS: Slots = {}
 export function SsotApp({ manifest, url, token, components = NO_COMPONENTS, slots = NO_SLOTS, router, basePath = '', queryClient }: SsotAppProps): ReactNode {
   const client = useMemo(() => {
     const known = typeof manifest === 'string' ? { url: manifest } : { url: url ?? '/manifest.json', manifest }
-    return createSsotClient({ ...known, ...(token !== undefined && { token }) })
+    // A manifest that is given is of one principal: nobody else is acted as then.
+    const headers = typeof manifest === 'string' ? actingHeaders() : {}
+    return createSsotClient({ ...known, headers, ...(token !== undefined && { token }) })
   }, [manifest, url, token])
   return (
     <SsotProvider client={client} queryClient={queryClient}>
       <ComponentsContext value={components}>
         <WithRouter router={router}>
-          {typeof manifest === 'string' ? <LoadedApp slots={slots} basePath={basePath} /> : <DrawnApp manifest={manifest} slots={slots} basePath={basePath} />}
+          {typeof manifest === 'string' ? <LoadedApp url={manifest} slots={slots} basePath={basePath} /> : <DrawnApp manifest={manifest} slots={slots} basePath={basePath} />}
         </WithRouter>
       </ComponentsContext>
     </SsotProvider>
@@ -64,6 +68,7 @@ function WithRouter({ router: Router = SpaRouter, children }: { readonly router:
 interface PlacedProps {
   readonly slots: Slots
   readonly basePath: string
+  readonly url?: string
 }
 
 function LoadedApp(props: PlacedProps): ReactNode {
@@ -71,14 +76,20 @@ function LoadedApp(props: PlacedProps): ReactNode {
   if (manifest !== undefined) return <DrawnApp {...props} manifest={manifest} />
   return (
     <ThemedRoot>
-      <BareFrame busy={error === null}>{error !== null && <ProblemView error={error} retry={() => void refetch()} />}</BareFrame>
+      <BareFrame busy={error === null}>
+        {error !== null && (
+          <ProblemView error={error} retry={() => void refetch()}>
+            {isActing() && <Button onClick={() => actAs(undefined)}>Be yourself again</Button>}
+          </ProblemView>
+        )}
+      </BareFrame>
     </ThemedRoot>
   )
 }
 
-function DrawnApp({ manifest, slots, basePath }: PlacedProps & { readonly manifest: Manifest }): ReactNode {
+function DrawnApp({ manifest, slots, basePath, url }: PlacedProps & { readonly manifest: Manifest }): ReactNode {
   const format = useMemo(() => createFormatter(undefined), [])
-  const app = useMemo(() => ({ manifest, slots, format }), [manifest, slots, format])
+  const app = useMemo(() => ({ manifest, slots, format, url }), [manifest, slots, format, url])
   return (
     <AppContext value={app}>
       <ThemedRoot theme={manifest.theme}>

@@ -2,7 +2,7 @@
 // Owns the automatic page of one record: its fields, the records related to it, what can be done with it.
 import { isProblem, problem, type AutoPageOptions, type ModelManifest, type Row } from '@ssot/contract'
 import { decodeKey } from '@ssot/runtime-client'
-import { useRecord } from '@ssot/runtime-client/react'
+import { useRecord, useVerdicts } from '@ssot/runtime-client/react'
 import { useMemo, type ReactNode } from 'react'
 import { useApp } from '../app/app-context.ts'
 import { offers } from '../app/offers.ts'
@@ -32,7 +32,7 @@ export function DetailPage({ model, segment, options }: RecordPageProps): ReactN
   const { data: row, error, refetch } = useRecord(model.name, key ?? {}, { ...args, enabled: key !== undefined })
   const list = pathOfPage(manifest, model.name, 'list')
   const crumbs = [{ label: model.plural, to: list }]
-  if (key === undefined || isGone(error)) return <NoRecord model={model} crumbs={crumbs} list={list} />
+  if (key === undefined || isGone(error)) return <NoRecord model={model} crumbs={crumbs} list={list} error={error ?? NOT_FOUND} />
   if (row === undefined) return error === null ? <DetailSkeleton model={model} crumbs={crumbs} /> : <ProblemView error={error} retry={() => void refetch()} />
   return <DetailBody model={model} row={row} segment={segment} crumbs={crumbs} options={options} />
 }
@@ -48,8 +48,9 @@ interface DetailBodyProps extends RecordPageProps {
 
 function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): ReactNode {
   const { manifest, slots } = useApp()
-  const editPattern = model.can.update && offers(options, 'edit') ? pathOfPage(manifest, model.name, 'edit') : undefined
-  const historyPattern = model.can.history === true ? pathOfPage(manifest, model.name, 'history') : undefined
+  const can = useRecordVerdicts(model, segment)
+  const editPattern = can.update && offers(options, 'edit') ? pathOfPage(manifest, model.name, 'edit') : undefined
+  const historyPattern = can.history ? pathOfPage(manifest, model.name, 'history') : undefined
   const address = `${model.name}.detail`
   const hasAside = Object.hasOwn(slots, `${address}/aside`)
   return (
@@ -65,7 +66,7 @@ function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): 
                 History
               </ButtonLink>
             )}
-            {model.can.delete && offers(options, 'delete') && <DeleteButton model={model} row={row} />}
+            {can.delete && offers(options, 'delete') && <DeleteButton model={model} row={row} />}
             {editPattern !== undefined && (
               <ButtonLink to={fillPath(editPattern, [segment])} variant="primary" icon="pencil">
                 Edit
@@ -91,16 +92,24 @@ function DetailBody({ model, row, segment, crumbs, options }: DetailBodyProps): 
   )
 }
 
+// A button is there once it is known to be of use.
+function useRecordVerdicts(model: ModelManifest, segment: string): { readonly update: boolean; readonly delete: boolean; readonly history: boolean } {
+  const key = useMemo(() => decodeKey(model, segment), [model, segment])
+  const isAny = model.can.update || model.can.delete || model.can.history === true
+  const { data } = useVerdicts(model.name, key ?? {}, { enabled: isAny && key !== undefined })
+  return { update: data?.update === true, delete: data?.delete === true, history: data?.history === true }
+}
+
 interface FrameProps {
   readonly model: ModelManifest
   readonly crumbs: readonly Crumb[]
 }
 
-function NoRecord({ model, crumbs, list }: FrameProps & { readonly list: string | undefined }): ReactNode {
+function NoRecord({ model, crumbs, list, error }: FrameProps & { readonly list: string | undefined; readonly error: unknown }): ReactNode {
   return (
     <>
       <PageHeader title={`${model.label} not found`} crumbs={crumbs} />
-      <ProblemView error={NOT_FOUND}>
+      <ProblemView error={error}>
         {list !== undefined && (
           <ButtonLink to={list} variant="primary">
             All {model.plural.toLowerCase()}

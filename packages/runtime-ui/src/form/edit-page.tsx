@@ -1,7 +1,7 @@
 'use client'
-import { isProblem, problem, type Json, type Manifest, type ModelManifest, type Row } from '@ssot/contract'
+import { isProblem, problem, type Json, type Manifest, type ModelManifest, type RecordVerdicts, type Row } from '@ssot/contract'
 import { decodeKey, type ShapeArgs } from '@ssot/runtime-client'
-import { useRecord, useUpdate } from '@ssot/runtime-client/react'
+import { useRecord, useUpdate, useVerdicts } from '@ssot/runtime-client/react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { PageSkeleton } from '../app/current-page.tsx'
 import { useApp } from '../app/app-context.ts'
@@ -24,15 +24,26 @@ export function EditPage({ model, segment, options }: RecordPageProps): ReactNod
   const items = useMemo(() => planForm(manifest, model, { mode: 'edit', names: options?.fields }), [manifest, model, options])
   const args = useMemo(() => editArgs(manifest, items), [manifest, items])
   const { data: row, error, refetch } = useRecord(model.name, key ?? {}, { ...args, enabled: key !== undefined })
-  const missing = key === undefined ? problem('DATA.NOT_FOUND') : error
-  if (row !== undefined && !(isProblem(missing) && missing.status === 404)) return <EditBody model={model} row={row} segment={segment} items={items} />
-  if (missing === null) return <PageSkeleton />
+  const { data: can, error: unknown } = useVerdicts(model.name, key ?? {}, { enabled: key !== undefined })
+  const missing = key === undefined ? problem('DATA.NOT_FOUND') : (error ?? unknown)
+  const settable = useMemo(() => items.filter((item) => can !== undefined && isSettableNow(item, can)), [items, can])
+  if (row !== undefined && can?.update === true && !(isProblem(missing) && missing.status === 404)) return <EditBody model={model} row={row} segment={segment} items={settable} />
+  if (missing === null && can?.update !== false) return <PageSkeleton />
   return (
     <>
       <PageHeader title={`Edit ${model.label.toLowerCase()}`} />
-      <ProblemView error={missing} retry={() => void refetch()} />
+      {missing === null ? <ProblemView error={DENIED} words={NOT_YOURS} /> : <ProblemView error={missing} retry={() => void refetch()} />}
     </>
   )
+}
+
+const DENIED = problem('POLICY.DENIED')
+const NOT_YOURS = { title: 'You may not change this', text: 'Your account may see this record and not change it. Ask an administrator if you need to.' }
+
+// A field that has a rule of its own may be set in one record and not in another.
+function isSettableNow(item: FormItem, { fields }: RecordVerdicts): boolean {
+  const names = item.type === 'field' ? [item.name] : item.relation.via
+  return names.every((name) => fields[name]?.update !== false)
 }
 
 interface EditBodyProps {

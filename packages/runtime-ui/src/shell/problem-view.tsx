@@ -3,6 +3,7 @@ import { isProblem } from '@ssot/contract'
 import type { ReactNode } from 'react'
 import { Button } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
+import { ExplanationView } from './explanation-view.tsx'
 import type { IconName } from '../kit/icon-paths.ts'
 
 /** What a failure looks like: what happened, and what to do about it. */
@@ -26,9 +27,17 @@ export function describeProblem(error: unknown): ProblemText {
   return { icon: 'alert', title: error.status >= 500 ? 'The server failed' : 'The request was refused', text: [error.message, ...error.errors.map((fault) => fault.message)].join(' ') + hint }
 }
 
+/** What showing a failure takes; `words` say it better where it is known what was tried. */
+export interface ProblemViewProps {
+  readonly error: unknown
+  readonly words?: Partial<ProblemText>
+  readonly retry?: () => void
+  readonly children?: ReactNode
+}
+
 /** A failure in place of what could not be shown. */
-export function ProblemView({ error, retry, children }: { readonly error: unknown; readonly retry?: () => void; readonly children?: ReactNode }): ReactNode {
-  const { icon, title, text } = describeProblem(error)
+export function ProblemView({ error, words, retry, children }: ProblemViewProps): ReactNode {
+  const { icon, title, text } = { ...describeProblem(error), ...words }
   const requestId = isProblem(error) ? error.headers['x-request-id'] : undefined
   return (
     <div className="ssot-notice" role="alert">
@@ -37,6 +46,7 @@ export function ProblemView({ error, retry, children }: { readonly error: unknow
       </span>
       <h2 className="ssot-notice-title">{title}</h2>
       <p className="ssot-notice-text">{text}</p>
+      {isProblem(error) && error.explanation && <ExplanationView explanation={error.explanation} />}
       {requestId !== undefined && <p className="ssot-muted ssot-small">Request {requestId}</p>}
       <div className="ssot-notice-actions">
         {retry && (

@@ -8,6 +8,7 @@ import { Icon } from '../kit/icon.tsx'
 import { Link } from '../router/link.tsx'
 import { safeImageUrl } from '../router/safe-url.ts'
 import { useNavigation } from '../router/navigation.ts'
+import { IdentitySwitcher } from './identity-switcher.tsx'
 import { NavLinks, NavList } from './nav-list.tsx'
 import { sidebarOf } from './sidebar-of.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -70,13 +71,18 @@ function Topbar(): ReactNode {
         <Brand />
       </div>
       <div className="ssot-topbar-links">{manifest.nav.header.length > 0 && <NavLinks items={manifest.nav.header} label="Header" />}</div>
-      {manifest.principal.development && <DevelopmentBadge />}
+      <DevelopmentBadge />
       <ThemeSwitch />
     </header>
   )
 }
 
+// Where the manifest is given, it stays that of one principal.
 function DevelopmentBadge(): ReactNode {
+  const { manifest, url } = useApp()
+  const { principal } = manifest
+  if (!principal.development && principal.actedBy === undefined) return null
+  if (url !== undefined) return <IdentitySwitcher principal={principal} url={url} />
   return (
     <span className="ssot-dev-badge" title="This development server signs everyone in as an administrator with every right. It does not do so in production.">
       <Icon name="alert" size={14} />

@@ -26,7 +26,8 @@ function nameOf(principal: PrincipalManifest): string {
   return principal.name ?? principal.id ?? 'Guest'
 }
 
-function roleOf({ kind, isAdmin, development }: PrincipalManifest): string {
+function roleOf({ kind, isAdmin, development, actedBy }: PrincipalManifest): string {
+  if (actedBy) return 'Acted as by the developer'
   if (development) return 'Every right, on this machine'
   if (kind === 'anonymous') return 'Not signed in'
   return isAdmin ? 'Administrator' : kind === 'key' ? 'API key' : 'Signed in'
