@@ -24,11 +24,11 @@ export function differenceOf({ one, other }: TwinAnswer): string | null {
 }
 
 // Each process marks what it cut off with a text of its own.
-const MARK = /'[0-9a-f]{24,}/g
+const MARK = /(?<='"?)[0-9a-f]{32}/g
 
 /** How the statements differ that ran for it; null where they are the same. */
 export function statementsDifference(one: readonly string[], other: readonly string[]): string | null {
-  const [a, b] = [one, other].map((texts) => texts.map((text) => text.replaceAll(MARK, "'mark")).join('\n'))
+  const [a, b] = [one, other].map((texts) => texts.map((text) => text.replaceAll(MARK, 'mark')).join('\n'))
   return a === undefined || b === undefined || a === b ? null : `${String(one.length)} and ${String(other.length)} statements: ${excerpt(a, b)}   ≠   ${excerpt(b, a)}`
 }
 
