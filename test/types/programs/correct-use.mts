@@ -35,6 +35,9 @@ export async function read(): Promise<void> {
     typeof team,
     {
       slug: string
+      shout: string
+      marks?: number
+      score?: number | null
       posts: { id: number; title: string; views: number; published: boolean; createdAt: Date; updatedAt: Date; authorId: string; teamSlug: string }[]
       _count: { posts: number }
     } | null

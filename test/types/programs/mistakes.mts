@@ -33,6 +33,11 @@ export async function mistakes(): Promise<void> {
   await sdk.popular.create({ data: { title: 'x' } }) // ✗ a view has no create
   await sdk.secret.findMany() // ✗ a hidden model
   await sdk.user.create({ data: { email: undefined, pin: '1' } }) // ✗ undefined is no value
+  await sdk.team.create({ data: { slug: 'a', shout: 'A' } }) // ✗ a computed field in a create
+  await sdk.team.findMany({ where: { shout: 'A' } }) // ✗ a computed field in a filter
+  await sdk.team.findMany({ orderBy: { marks: 'asc' } }) // ✗ a computed field in an order
+  await sdk.team.aggregate({ _sum: { marks: true } }) // ✗ a computed field has no sum
+  await sdk.team.update({ where: { slug: 'a' }, data: { bonus: { increment: 1 } } }) // ✗ what cannot be read is not counted
   const [post] = await sdk.post.findMany({ select: { id: true } })
   console(post?.title) // ✗ not selected
   const [full] = await sdk.post.findMany({ include: { author: true } })

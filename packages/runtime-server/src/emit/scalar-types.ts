@@ -38,7 +38,8 @@ export function updateType(field: Field): string {
   const item = itemInputType(field)
   if (field.list) return `readonly ${item}[] | $.ListChange<${item}>`
   if (field.kind === 'json') return withArity(item, field)
-  const change = isNumeric(field) ? 'NumberChange' : 'ValueChange'
+  // What cannot be read is set, and not counted.
+  const change = isNumeric(field) && field.visibility === 'normal' ? 'NumberChange' : 'ValueChange'
   return `${withArity(item, field)} | $.${change}<${withArity(item, field)}>`
 }
 

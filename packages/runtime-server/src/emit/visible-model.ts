@@ -40,6 +40,8 @@ const READ_OPERATIONS: readonly unknown[] = ['read', '*']
 
 function isConditional(model: Model, field: Field): boolean {
   if (model.key?.fields.includes(field.name) === true) return false
+  // What is computed is read where each of its inputs is.
+  if (field.computed?.inputs.some(input => isConditional(model, input)) === true) return true
   return field.annotations.some(rulesRead) || model.annotations.some(annotation => rulesRead(annotation) && namesField(annotation, field))
 }
 

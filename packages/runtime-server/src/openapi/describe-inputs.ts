@@ -55,5 +55,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['int', 'float', 'bigint', 'decimal
 function updateValue(scope: OpenapiScope, field: Field): Part {
   const value = inputValue(field)
   if (field.list) return { anyOf: [value, closed({ set: listOf(inputItem(field)), push: oneOrMany(inputItem(field)) })] }
-  return NUMBERS.has(field.kind) ? { anyOf: [value, sharedSchema(scope, 'NumberChange')] } : value
+  // What cannot be read of every record is set, and not counted.
+  const isCounted = NUMBERS.has(field.kind) && field.visibility === 'normal' && !field.conditional
+  return isCounted ? { anyOf: [value, sharedSchema(scope, 'NumberChange')] } : value
 }
