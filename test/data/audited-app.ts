@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { createSsotServer, type SsotConfig, type SsotServer } from '@ssot/runtime-server'
+import { createSsotServer, type BootOptions, type SsotConfig, type SsotServer } from '@ssot/runtime-server'
 import { BetterSqlite3 } from '../../packages/runtime-server/src/data/databases/load-better-sqlite3.ts'
 import { call, type Answer } from '../create-app.ts'
 import { createPostgresDatabase, postgresUrl } from '../services.ts'
@@ -29,7 +29,7 @@ export interface Captured {
 export interface Place extends AsyncDisposable {
   readonly provider: 'sqlite' | 'postgresql'
   /** Boots models; several of one place follow each other. */
-  boot(models: string, config?: SsotConfig): Promise<AuditedApp>
+  boot(models: string, config?: SsotConfig, options?: BootOptions): Promise<AuditedApp>
   /** Runs SQL as another program would; null where no other program reaches the database. */
   readonly outside: ((sql: string) => Promise<void>) | null
 }
@@ -60,7 +60,7 @@ export async function openPlace(name: DatabaseName): Promise<Place> {
   const url = database?.url ?? (name === 'SQLite' ? `file:${join(folder, 'app.db')}` : `pglite:${join(folder, 'pg')}`)
   return {
     provider,
-    boot: (models, config = {}) => bootAt({ folder, url, provider }, models, config),
+    boot: (models, config = {}, options = {}) => bootAt({ folder, url, provider, options }, models, config),
     outside: OUTSIDE[name](join(folder, 'app.db'), url),
     [Symbol.asyncDispose]: async () => {
       await database?.[Symbol.asyncDispose]()
@@ -84,9 +84,16 @@ const OUTSIDE: Readonly<Record<DatabaseName, (file: string, url: string) => Plac
   },
 }
 
-async function bootAt({ folder, url, provider }: { readonly folder: string; readonly url: string; readonly provider: string }, models: string, config: SsotConfig): Promise<AuditedApp> {
+interface Booting {
+  readonly folder: string
+  readonly url: string
+  readonly provider: string
+  readonly options: BootOptions
+}
+
+async function bootAt({ folder, url, provider, options }: Booting, models: string, config: SsotConfig): Promise<AuditedApp> {
   const schema = `datasource db {\n  provider = "${provider}"\n}\n${models}`
-  const server = await createSsotServer(schema, { ...ROOT, database: { url }, ...config }, { development: true, push: 'always', acceptDataLoss: true, cwd: folder, logLevel: 'silent' })
+  const server = await createSsotServer(schema, { ...ROOT, database: { url }, ...config }, { development: true, push: 'always', acceptDataLoss: true, cwd: folder, logLevel: 'silent', ...options })
   const { url: address } = await server.listen({ port: 0 })
   let last = 0
   return {

@@ -45,7 +45,7 @@ describe.each(CAPTURING)('given audited models on %s', (name) => {
   beforeAll(async () => {
     place = await openPlace(name)
     app = await place.boot(MODELS)
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     await app?.[Symbol.asyncDispose]()
     await place?.[Symbol.asyncDispose]()
@@ -166,6 +166,22 @@ describe.each(CAPTURING)('given audited models on %s', (name) => {
   })
 })
 
+describe.skipIf(!CAPTURING.includes('PostgreSQL'))('given a role of PostgreSQL that may not write to the log', () => {
+  it('has its changes captured all the same, and cannot alter what is kept', async () => {
+    await using place = await openPlace('PostgreSQL')
+    await using app = await place.boot(MODELS)
+    const role = `ssot_test_role_${Date.now()}`
+    await place.outside?.(`CREATE ROLE ${role}; GRANT SELECT, INSERT, UPDATE, DELETE ON "Post" TO ${role}; GRANT SELECT ON "_ssot_audit" TO ${role}`)
+    try {
+      await place.outside?.(`SET ROLE ${role}; INSERT INTO "Post" (code, title) VALUES ('r1', 'x')`)
+      expect((await app.captured()).map(brief)).toEqual([['create', 'Post', { code: 'r1' }, null]])
+      await expect(place.outside?.(`SET ROLE ${role}; DELETE FROM "_ssot_audit"`)).rejects.toThrow('permission denied')
+    } finally {
+      await place.outside?.(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
+    }
+  }, 180_000)
+})
+
 const KINDS = (provider: string): string => `
 /// @@audit
 model Thing {
@@ -196,7 +212,7 @@ describe.each(CAPTURING)('given values of every kind on %s', (name) => {
     const empty = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === 'id' || Array.isArray(value) ? value : null]))
     expect(await history(values.id)).toMatchObject({ data: [{ action: 'update', before: values, after: empty }, { action: 'create', before: null, after: values }] })
     expect(await history('1')).toMatchObject({ data: [{ after: { ...values, id: '1', price: '100', ratio: 3, json: [], big: '0', at: '1960-01-01T00:00:00.000Z' } }] })
-  }, 60_000)
+  }, 180_000)
 })
 
 const one = (body: string): string => `/// @@audit\nmodel One {\n  id Int @id\n${body}\n}\n`
@@ -222,12 +238,30 @@ describe.each(CAPTURING)('given a schema that changes on %s', (name) => {
       seen = await app.captured()
     })
     expect(images()).toEqual([{ id: 2, a: 'x' }, { id: 3, a: 'x', b: 1 }, { id: 4, a: 'x', b: 'y' }, { id: 5, b: 'y' }, { id: 7, b: 'y', c: 'z' }])
-  }, 120_000)
+  }, 240_000)
+
+  it('is not followed unasked on a database that a URL names: the start is refused, and says what is missing', async () => {
+    await using place = await openPlace(name)
+    const plain = one('  a String').replace('/// @@audit\n', '')
+    await using first = await place.boot(plain)
+    await first[Symbol.asyncDispose]()
+    const refused = await place.boot(one('  a String'), {}, { push: 'never' }).then(() => null, (error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'DATABASE.DIFFERS', message: expect.stringMatching(/So that changes are captured \(@@audit\)[\s\S]*CREATE TRIGGER/) })
+    await using pushed = await place.boot(one('  a String'))
+    await pushed[Symbol.asyncDispose]()
+    await using app = await place.boot(one('  a String'), {}, { push: 'never' })
+    await app.call('POST', '/api/ones', { id: 1, a: 'x' })
+    expect((await app.captured()).length).toBe(1)
+    // What is not wanted any more hinders nobody.
+    await app[Symbol.asyncDispose]()
+    await using last = await place.boot(plain, {}, { push: 'never' })
+    expect((await last.call('POST', '/api/ones', { id: 2, a: 'x' })).status).toBe(201)
+  }, 240_000)
 
   it('installs nothing where nothing is audited', async () => {
     await using place = await openPlace(name)
     await using app = await place.boot('model One {\n  id Int @id\n}')
     await app.call('POST', '/api/ones', { id: 1 })
     await expect(app.captured()).rejects.toThrow()
-  }, 60_000)
+  }, 180_000)
 })

@@ -47,6 +47,15 @@ model Task {
   teamId Int
 }
 
+/// @@audit
+/// @@policy("*", rule: "authenticated")
+model Seat {
+  room   String
+  number Int
+  taken  Boolean @default(false)
+  @@id([room, number])
+}
+
 /// @@policy("*", rule: "authenticated")
 model Plain {
   id    Int    @id
@@ -69,14 +78,14 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
   beforeAll(async () => {
     place = await openPlace(name)
     app = await place.boot(MODELS, CONFIG)
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     await app?.[Symbol.asyncDispose]()
     await place?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
     const system = app.server.system('test: empties the tables')
-    for (const model of ['Case', 'Paper', 'Task', 'Team', 'Plain']) await system.model(model).deleteMany({})
+    for (const model of ['Case', 'Paper', 'Task', 'Team', 'Seat', 'Plain']) await system.model(model).deleteMany({})
     await system.$executeRawUnsafe('DELETE FROM "_ssot_audit"')
   })
 
@@ -101,12 +110,13 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
     await place.outside?.(`UPDATE "Case" SET title = 'C'`)
     const row = { id: 1, title: 'A', status: 'open', ownerId: 'bob', notes: null, salary: null }
     const found = await entries('/api/cases/1/$history')
-    expect(found.map(({ at: _, ...entry }) => entry)).toEqual([
+    expect(found.map(({ action, by, before, after, changed }) => ({ action, by, before, after, changed }))).toEqual([
       ...(place.outside ? [{ action: 'update', by: { kind: 'outside', id: null }, before: { ...row, title: 'B', status: 'closed' }, after: { ...row, title: 'C', status: 'closed' }, changed: ['title'] }] : []),
       { action: 'update', by: { kind: 'system', id: null, reason: 'nightly' }, before: { ...row, title: 'B' }, after: { ...row, title: 'B', status: 'closed' }, changed: ['status'] },
       { action: 'update', by: { kind: 'user', id: 'bob' }, before: row, after: { ...row, title: 'B' }, changed: ['title'] },
       { action: 'create', by: { kind: 'user', id: 'ada' }, before: null, after: row, changed: [] },
     ])
+    expect(Object.keys(found[0] ?? {})).toEqual(['at', 'action', 'by', 'before', 'after', 'changed'])
     for (const { at } of found) expect(Math.abs(Date.now() - Date.parse(at))).toBeLessThan(60_000)
     expect(found.map(({ at }) => at)).toEqual(found.map(({ at }) => at).toSorted().toReversed())
   })
@@ -203,6 +213,23 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
     expect(await actions()).toEqual([['delete', 'A', null], ['restore', null, 'A'], ['delete', 'A', null], ['create', null, 'A']])
   })
 
+  it('is that of a record with a key of several fields, whatever they hold', async () => {
+    const seat = { room: 'A/b, "c" ü', number: 2 }
+    await send('POST', '/api/seats', seat)
+    const path = `/api/seats/${encodeURIComponent(seat.room)},2`
+    await send('PATCH', path, { taken: true })
+    expect((await entries(`${path}/$history`)).map(({ action, after }) => [action, after])).toEqual([['update', { ...seat, taken: true }], ['create', { ...seat, taken: false }]])
+    expect((await app.server.as({ id: 'ada', role: 'ADMIN' }).model('Seat').history(seat)).data.length).toBe(2)
+  })
+
+  it('is asked by code under the same rules', async () => {
+    await send('POST', '/api/cases', { id: 1, title: 'A', ownerId: 'bob' })
+    const of = (id: string): Promise<HistoryPage> => app.server.as({ id, role: 'USER' }).model('Case').history(1, { take: 5 })
+    expect(await of('bob')).toEqual(await page('/api/cases/1/$history?take=5', 'bob'))
+    await expect(of('carl')).rejects.toMatchObject({ code: 'DATA.NOT_FOUND' })
+    await expect(app.server.as({ id: 'bob', role: 'USER' }).model('Plain').history(1)).rejects.toMatchObject({ code: 'REQUEST.NO_ROUTE' })
+  })
+
   it('goes back no further than it was captured', async () => {
     await send('POST', '/api/cases', { id: 1, title: 'A', ownerId: 'bob' })
     await app.server.system('test: forgets').$executeRawUnsafe('DELETE FROM "_ssot_audit"')
@@ -213,8 +240,8 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
     const can = (model: string, who: string): unknown => app.server.manifest({ id: who, role: { ada: 'ADMIN', otto: 'AUDITOR' }[who] ?? 'USER' }).models[model]?.can.history
     expect([can('Case', 'ada'), can('Case', 'carl'), can('Paper', 'ada'), can('Paper', 'carl'), can('Plain', 'ada')]).toEqual([true, true, true, false, undefined])
     const pages = (who: string): readonly string[] => Object.keys(app.server.manifest({ id: who, role: who === 'ada' ? 'ADMIN' : 'USER' }).pages).filter((key) => key.endsWith('.history'))
-    expect([pages('ada').toSorted(), pages('carl').toSorted()]).toEqual([['Case.history', 'Paper.history', 'Task.history'], ['Case.history', 'Task.history']])
+    expect([pages('ada').toSorted(), pages('carl').toSorted()]).toEqual([['Case.history', 'Paper.history', 'Seat.history', 'Task.history'], ['Case.history', 'Task.history']])
     const paths = async (who: string): Promise<readonly string[]> => Object.keys(Object((await ask('/openapi.json', who)).body).paths).filter((path) => path.endsWith('$history'))
-    expect([await paths('ada'), await paths('carl')]).toEqual([['/api/cases/{id}/$history', '/api/papers/{id}/$history', '/api/tasks/{id}/$history'], ['/api/cases/{id}/$history', '/api/tasks/{id}/$history']])
+    expect([await paths('ada'), await paths('carl')]).toEqual([['/api/cases/{id}/$history', '/api/papers/{id}/$history', '/api/tasks/{id}/$history', '/api/seats/{id}/$history'], ['/api/cases/{id}/$history', '/api/tasks/{id}/$history']])
   })
 })

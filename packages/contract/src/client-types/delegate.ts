@@ -1,3 +1,5 @@
+import type { HistoryPage } from '../manifest/history.ts'
+import type { RecordVerdicts } from '../manifest/manifest.ts'
 import type { CreateOf, FieldOf, ModelName, NumericOf, OrderByOf, RecordOf, UpdateOf, WhereOf, WhereUniqueOf } from './register.ts'
 import type { IncludeOf, ListArgs, OmitOf, ResultOf, SelectOf, SelectionShape } from './select.ts'
 import type { OneOrMany } from './values.ts'
@@ -119,6 +121,10 @@ export interface ReadDelegate<M extends ModelName> {
     args?: SelectionShape<M, S, I, O> & CallOptions,
   ): Promise<ResultOf<M, S, I, O>>
   count(args?: { readonly where?: WhereOf<M>; readonly search?: string } & CallOptions): Promise<number>
+  /** What may be done with a record. */
+  can(key: KeyOf<M>, options?: CallOptions): Promise<RecordVerdicts>
+  /** What was done to a record of an audited model, newest first; throws `REQUEST.NO_ROUTE` for any other model. */
+  history(key: KeyOf<M>, args?: { readonly take?: number; readonly cursor?: string } & CallOptions): Promise<HistoryPage>
   aggregate(args: AggregateArgs<M>): Promise<AggregateResult<M>>
   groupBy<const F extends FieldOf<M>>(args: GroupArgs<M, F>): Promise<GroupResult<M, F>[]>
 }

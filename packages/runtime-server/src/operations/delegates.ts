@@ -1,8 +1,8 @@
 // Owns the SDK's calls for code of the application: the operations of HTTP, in process, guarded alike.
-import { problem, type Row } from '@ssot/contract'
+import { problem, type HistoryPage, type Row } from '@ssot/contract'
 import type { Model } from '../registry/registry.ts'
 import { given, isPlainObject } from '../request/given.ts'
-import { parseWhereUnique } from '../request/parse-key.ts'
+import { parseWhereUnique, presentPathKey } from '../request/parse-key.ts'
 import type { Arguments } from '../request/parse-query.ts'
 import { parseRecordQuery } from '../request/parse-query.ts'
 import { guard } from '../policy/guard.ts'
@@ -11,6 +11,7 @@ import { countRecords } from './count-records.ts'
 import { createRecord } from './create-record.ts'
 import { deleteRecord } from './delete-record.ts'
 import { getRecord } from './get-record.ts'
+import { historyOfRecord } from './history-records.ts'
 import { listRecords, type ListReply } from './list-records.ts'
 import { scopeOf } from './scope-of.ts'
 import { argumentsToWire, toWire } from './to-wire.ts'
@@ -36,6 +37,8 @@ export interface ActingModel {
   /** The record with a key, as it stands in a path, or as an object of its parts. @throws DATA.NOT_FOUND */
   get(key: string | number | bigint | object, args?: ShapeArgs): Promise<Row>
   count(args?: Arguments): Promise<number>
+  /** What was done to a record of an audited model, newest first. @throws REQUEST.NO_ROUTE for any other model */
+  history(key: string | number | bigint | object, args?: { readonly take?: number; readonly cursor?: string }): Promise<HistoryPage>
   create(args: ShapeArgs & { readonly data: unknown }): Promise<Row>
   update(args: ShapeArgs & { readonly where: unknown; readonly data: unknown }): Promise<Row>
   upsert(args: ShapeArgs & { readonly where: unknown; readonly create: unknown; readonly update: unknown }): Promise<Row>
@@ -81,6 +84,7 @@ export function createDelegate(run: RunOnModel): ActingModel {
     findFirst: async (args = {}) => rowsOf((await list({ ...args, take: 1 })).json)[0] ?? null,
     findUnique: (args) => run((context, model) => find(context, { model, ...callOf(args) })),
     get: (key, args = {}) => run((context, model) => get(context, { model, key, shape: args })),
+    history: (key, args = {}) => run((context, model) => historyOfRecord(context, { model, segment: isPlainObject(key) ? presentPathKey(model, key) : String(key), input: argumentsToWire(args) })),
     count: (args = {}) => run((context, model) => countRecords(context, { model, input: argumentsToWire(args) }, false)),
     create: (args) => run(async (context, model) => {
       const { data, shape } = callOf(args)
