@@ -108,6 +108,15 @@ describe('given computed fields', () => {
     expect(whole.headers.get('etag')).toMatch(/^"/)
   })
 
+  it('tells which are known of some records only', async () => {
+    await using app = await createAppOn('sqlite', MODELS)
+    const as = { headers: { authorization: 'Bearer user' } }
+    const { fields } = Object((await app.call('GET', '/manifest.json', undefined, as)).body).models.Book
+    expect(Object.keys(fields).filter((name) => fields[name].conditional)).toEqual(['note', 'shown'])
+    const { schemas } = Object((await app.call('GET', '/openapi.json', undefined, as)).body).components
+    expect([schemas.Book.required.includes('note'), schemas.Book.required.includes('shown'), schemas.Book.required.includes('sides'), 'note' in schemas.BookOrderBy.properties, 'title' in schemas.BookOrderBy.properties]).toEqual([false, false, true, false, true])
+  })
+
   it('tells them in the manifest and in the OpenAPI document', async () => {
     await using app = await createAppOn('sqlite', MODELS)
     const { body } = await app.call('GET', '/manifest.json')

@@ -143,6 +143,8 @@ export interface FieldManifest {
   /** `currency`, `percent`, `compact`, `relative`, `date`, … */
   readonly format?: string
   readonly constraints?: Constraints
+  /** Known of some records only, and absent of the others: filtered by where it is known, neither ordered nor aggregated by. */
+  readonly conditional?: true
   /** Made of other fields when it is read: neither sent, nor filtered, ordered or aggregated by. */
   readonly computed?: true
   /** A whole number that counts something: changed by `increment` rather than typed in. */

@@ -8,7 +8,7 @@ import { operandItem, recordValue } from './value-schema.ts'
 
 /** A record: every readable field, and the relations and counts that `include` or `select` asked for. */
 export function describeRecord(scope: OpenapiScope, { model, readable, relations }: ModelView): Part {
-  const required = readable.map((field) => field.name)
+  const required = readable.filter((field) => !field.conditional).map((field) => field.name)
   return {
     type: 'object',
     ...(model.description !== undefined && { description: model.description }),
@@ -36,7 +36,7 @@ export const DIRECTION: Part = { type: 'string', enum: ['asc', 'desc'] }
 export function describeOrderBy(scope: OpenapiScope, { stored, relations }: ModelView): Part {
   return closed(
     parts([
-      ...stored.filter(isSortable).map((field): [string, Part] => [field.name, field.required ? DIRECTION : sharedSchema(scope, 'SortWithNulls')]),
+      ...stored.filter((field) => isSortable(field) && !field.conditional).map((field): [string, Part] => [field.name, field.required ? DIRECTION : sharedSchema(scope, 'SortWithNulls')]),
       ...relations.filter((relation) => !relation.list).map((relation): [string, Part] => [relation.name, schemaOf(scope, relation.model, 'OrderBy')]),
     ]),
   )

@@ -121,6 +121,7 @@ function presentField(field: Field, can: ModelVerdicts, { relations, counters }:
     ...(field.widget && { widget: field.widget }),
     ...(field.format !== undefined && { format: field.format }),
     ...(Object.keys(constraints).length > 0 && { constraints }),
+    ...(field.conditional && { conditional: true }),
     ...(field.computed && { computed: true }),
     ...(counters.includes(field) && { counter: true }),
   }

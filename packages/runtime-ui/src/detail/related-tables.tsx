@@ -9,6 +9,7 @@ import { conditionOf, selectColumns } from '../list/list-args.ts'
 import { ListTable, SkeletonTable } from '../list/list-table.tsx'
 import { pathOfPage } from '../router/match-page.ts'
 import { ProblemView } from '../shell/problem-view.tsx'
+import { atMost } from '../values/max-take.ts'
 
 const SHOWN = 5
 const MOST_COLUMNS = 4
@@ -45,7 +46,7 @@ function RelatedTable({ relation, target, segment }: RelatedTableProps): ReactNo
   const columns = useMemo(() => relatedColumns(manifest, target, relation), [manifest, target, relation])
   const args = useMemo(() => {
     const where = conditionOf(manifest, target, { field: relation.inverse, operator: 'is', value: segment })
-    return { select: selectColumns(manifest, target, columns), take: SHOWN, count: 'exact' as const, ...(where !== undefined && { where }) }
+    return { select: selectColumns(manifest, target, columns), take: atMost(SHOWN, target), count: 'exact' as const, ...(where !== undefined && { where }) }
   }, [manifest, target, relation, columns, segment])
   const { data: page, error, refetch } = useList(target.name, args)
   const total = page?.meta.total ?? page?.data.length

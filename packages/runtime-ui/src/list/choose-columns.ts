@@ -1,4 +1,5 @@
 import type { FieldManifest, Manifest, ModelManifest, RelationManifest } from '@ssot/contract'
+import { isOrderable } from '../values/is-orderable.ts'
 
 /** One column of a list: a scalar field or a relation. */
 export type Column =
@@ -25,18 +26,12 @@ export function chooseColumns(manifest: Manifest, model: ModelManifest, asked?: 
 export function columnOf(manifest: Manifest, model: ModelManifest, name: string): Column | undefined {
   const field = Object.hasOwn(model.fields, name) ? model.fields[name] : undefined
   if (field !== undefined) {
-    const sortable = !field.computed && !field.list && field.kind !== 'json' && field.kind !== 'bytes'
-    return field.read ? { name, label: field.label, type: 'field', field, sortable } : undefined
+    return field.read ? { name, label: field.label, type: 'field', field, sortable: isOrderable(field) } : undefined
   }
   const relation = Object.hasOwn(model.relations, name) ? model.relations[name] : undefined
   const target = relation && manifest.models[relation.model]
   if (relation === undefined || target === undefined || !relation.read) return undefined
-  return { name, label: relation.label, type: 'relation', relation, sortable: !relation.list && isAsked(target, target.display) }
-}
-
-// What is computed when a record is read, the server cannot be asked about.
-function isAsked({ fields }: ModelManifest, display: string | null): boolean {
-  return display !== null && fields[display]?.computed !== true
+  return { name, label: relation.label, type: 'relation', relation, sortable: !relation.list && isOrderable(target.fields[target.display ?? '']) }
 }
 
 // Keys, texts of any length, documents and the other side of relations say little in a row.

@@ -5,6 +5,7 @@ import { decodeKey, type JsonObject, type ListArgs } from '@ssot/runtime-client'
 import { isDateOnly } from '../values/formatter.ts'
 import { selectLabel } from '../values/record-label.ts'
 import { maxTakeOf } from '../values/max-take.ts'
+import { isOrderable } from '../values/is-orderable.ts'
 import type { Column } from './choose-columns.ts'
 import type { Filter, ListState, SortTerm } from './list-state.ts'
 
@@ -38,9 +39,10 @@ export function selectColumns(manifest: Manifest, model: ModelManifest, columns:
 
 function orderOf(manifest: Manifest, model: ModelManifest, { field, descending }: SortTerm): JsonObject | undefined {
   const direction = descending ? 'desc' : 'asc'
-  if (Object.hasOwn(model.fields, field)) return { [field]: direction }
-  const display = manifest.models[model.relations[field]?.model ?? '']?.display
-  return display == null ? undefined : { [field]: { [display]: direction } }
+  if (Object.hasOwn(model.fields, field)) return isOrderable(model.fields[field]) ? { [field]: direction } : undefined
+  const target = manifest.models[model.relations[field]?.model ?? '']
+  const display = target?.display ?? ''
+  return isOrderable(target?.fields[display]) ? { [field]: { [display]: direction } } : undefined
 }
 
 /** A filter as Prisma's `where`; undefined where its text does not fit the field. */

@@ -2,6 +2,7 @@
 import type { AutoPageOptions, Manifest, ModelManifest } from '@ssot/contract'
 import { useCallback, useMemo } from 'react'
 import { useNavigation } from '../router/navigation.ts'
+import { isOrderable } from '../values/is-orderable.ts'
 import { maxTakeOf } from '../values/max-take.ts'
 import { parseSort, readListState, writeListState, type ListDefaults, type ListState } from './list-state.ts'
 
@@ -30,5 +31,5 @@ export function listDefaults(manifest: Manifest, model: ModelManifest, options: 
   const size = Math.min(options.pageSize ?? 20, maxTakeOf(manifest, model))
   if (options.sort !== undefined) return { size, sort: parseSort(options.sort.join(',')) }
   const created = model.fields['createdAt']
-  return { size, sort: created?.read === true && created.kind === 'datetime' ? [{ field: 'createdAt', descending: true }] : [] }
+  return { size, sort: isOrderable(created) && created.kind === 'datetime' ? [{ field: 'createdAt', descending: true }] : [] }
 }

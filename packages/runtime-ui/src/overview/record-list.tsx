@@ -7,13 +7,15 @@ import { useApp } from '../app/app-context.ts'
 import { ButtonLink } from '../kit/button.tsx'
 import { Link } from '../router/link.tsx'
 import { pathOfPage } from '../router/match-page.ts'
+import { isOrderable } from '../values/is-orderable.ts'
+import { atMost } from '../values/max-take.ts'
 import { labelOfRecord, pathOfRecord, selectLabel } from '../values/record-label.ts'
 
 const ROWS = 5
 
 /** Name of the field that says when a record was made; undefined where the model has none. */
 export function creationFieldOf(model: ModelManifest): string | undefined {
-  const stamps = Object.entries(model.fields).filter(([, field]) => field.kind === 'datetime' && field.read && field.default !== undefined && 'generated' in field.default)
+  const stamps = Object.entries(model.fields).filter(([, field]) => field.kind === 'datetime' && isOrderable(field) && field.default !== undefined && 'generated' in field.default)
   return (stamps.find(([name]) => /^created/i.test(name)) ?? stamps.find(([, field]) => field.create))?.[0]
 }
 
@@ -24,7 +26,7 @@ export function RecordList({ model, title }: { readonly model: ModelManifest; re
   const stamp = creationFieldOf(model)
   const args = useMemo(() => {
     const select: JsonObject = { ...selectLabel(model), ...(stamp !== undefined && { [stamp]: true }) }
-    return { select, take: ROWS, ...(stamp !== undefined && { orderBy: [{ [stamp]: 'desc' }] }) }
+    return { select, take: atMost(ROWS, model), ...(stamp !== undefined && { orderBy: [{ [stamp]: 'desc' }] }) }
   }, [model, stamp])
   const { data: page } = useList(model.name, args)
   const list = pathOfPage(manifest, model.name, 'list')

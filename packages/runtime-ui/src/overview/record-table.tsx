@@ -10,6 +10,7 @@ import { selectColumns } from '../list/list-args.ts'
 import { ListTable, SkeletonTable } from '../list/list-table.tsx'
 import { pathOfPage } from '../router/match-page.ts'
 import { ProblemView } from '../shell/problem-view.tsx'
+import { atMost } from '../values/max-take.ts'
 import { creationFieldOf } from './record-list.tsx'
 
 /** What a small table of records takes; without an order the newest come first. */
@@ -29,7 +30,7 @@ export function RecordTable({ model, title, columns: asked, where, orderBy, take
   const columns = chooseColumns(manifest, model, asked)
   const stamp = creationFieldOf(model)
   const order = orderBy ?? (stamp === undefined ? undefined : [{ [stamp]: 'desc' }])
-  const args = { select: selectColumns(manifest, model, columns), take, ...(where !== undefined && { where }), ...(order !== undefined && { orderBy: order }) }
+  const args = { select: selectColumns(manifest, model, columns), take: atMost(take, model), ...(where !== undefined && { where }), ...(order !== undefined && { orderBy: order }) }
   const { data: page, error, refetch } = useList(model.name, args)
   const list = pathOfPage(manifest, model.name, 'list')
   return (

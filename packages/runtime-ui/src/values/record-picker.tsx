@@ -4,6 +4,8 @@ import type { JsonObject, ListArgs } from '@ssot/runtime-client'
 import { useList } from '@ssot/runtime-client/react'
 import { useState, type ReactNode } from 'react'
 import { Combobox, type Option } from '../kit/combobox.tsx'
+import { isOrderable } from './is-orderable.ts'
+import { atMost } from './max-take.ts'
 import { keyOfRecord, labelOfRecord, selectLabel } from './record-label.ts'
 
 /** A record as a choice: `value` is its key as it stands in a path. */
@@ -63,13 +65,13 @@ function pickerArgs(target: ModelManifest, fields: readonly string[], text: stri
   const select: JsonObject = { ...selectLabel(target), ...Object.fromEntries(fields.map((field) => [field, true])) }
   return {
     select,
-    take: 10,
-    ...(display !== null && { orderBy: [{ [display]: 'asc' }] }),
+    take: atMost(10, target),
+    ...(display !== null && isOrderable(target.fields[display]) && { orderBy: [{ [display]: 'asc' }] }),
     ...(text.trim() !== '' && searchFor(target, text.trim())),
   }
 }
 
 function searchFor(target: ModelManifest, text: string): Pick<ListArgs, 'search' | 'where'> {
   if (target.search) return { search: text }
-  return target.display === null ? {} : { where: { [target.display]: { contains: text, mode: 'insensitive' } } }
+  return !isOrderable(target.fields[target.display ?? '']) || target.display === null ? {} : { where: { [target.display]: { contains: text, mode: 'insensitive' } } }
 }
