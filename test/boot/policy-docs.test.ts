@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { expectPolicy, type PolicyExpectation } from '@ssot/runtime-server/testing'
 import { registryOf } from '../../packages/runtime-server/src/boot/build-runtime.ts'
 import { lintSchema } from '../../packages/runtime-server/src/boot/lint-schema.ts'
 import { loadSources, type Sources } from '../../packages/runtime-server/src/boot/load-sources.ts'
@@ -37,6 +38,16 @@ function findingsWith(rule?: string): readonly string[] {
   return [...sources.findings, ...registryOf({ ...sources, config }, sources.schema).findings].map(({ message }) => message)
 }
 
+/** The same claims; the names of those that were made and are true are kept. */
+function counted(policy: PolicyExpectation, claims: string[]): PolicyExpectation {
+  return new Proxy(policy, {
+    get: (target, name) => async (...args: readonly unknown[]) => {
+      await Reflect.apply(Reflect.get(target, name), target, args)
+      claims.push(String(name))
+    },
+  })
+}
+
 describe('given the document on policies', () => {
   it('shows a schema and a configuration that boot, and nothing that a check warns about but what they say', () => {
     expect(findingsWith()).toEqual([])
@@ -60,10 +71,11 @@ describe('given the document on policies', () => {
     const client = app.server.system('test: what is there')
     for (const id of ['ada', 'bob']) await client.model('User').create({ data: { id, name: id, email: `${id}@example.com` } })
     for (const [authorId, published] of [['ada', false], ['ada', false], ['ada', true], ['bob', false]]) await client.model('Post').create({ data: { title: 'x', authorId, published } })
-    await using folder = await createFolder({ 'shown.mjs': `export const shown = async (server, expect) => {\n${code}}\n` })
+    await using folder = await createFolder({ 'shown.mjs': `export const shown = async (server, expectPolicy) => {\n${code}}\n` })
     const { shown } = await import(/* @vite-ignore */ join(folder.path, 'shown.mjs'))
-    expect.assertions(1)
-    await shown(app.server, expect)
+    const claims: string[] = []
+    await shown(app.server, (...args: Parameters<typeof expectPolicy>) => counted(expectPolicy(...args), claims))
+    expect(claims).toHaveLength(10)
   })
 
   it('names annotations that there are, and every one that is about who may do what', () => {
