@@ -66,16 +66,22 @@ export function unreadableFields(reader: Reader, { model, row }: Place): readonl
   return hidden
 }
 
-/** All that the reader may read, and what rules look at to judge it, in one order, as JSON. */
-export function viewOf(rows: Rows, name: string): Readonly<Record<string, readonly string[]>> {
+/** All that the reader may read, and what rules look at to judge it, in one order, as JSON. `known` are texts of rows for this reader, for views of almost the same rows. */
+export function viewOf(rows: Rows, name: string, known: WeakMap<Row, string> = new WeakMap()): Readonly<Record<string, readonly string[]>> {
   const reader = readerOf(rows, name)
   const readable = Object.entries(rows.tables).map(([model, table]) => [model, table.filter((row) => isReadable(rows, reader, { model, row }))] as const)
-  const shown = readable.map(([model, table]) => [model, table.map((row) => shownRow(reader, { model, row })).toSorted()] as const)
+  const shown = readable.map(([model, table]) => [model, table.map((row) => textOf(row, known, () => shownRow(reader, { model, row }))).toSorted()] as const)
   const idsOf = (model: string): readonly unknown[] => (readable.find(([each]) => each === model)?.[1] ?? []).map(({ id }) => Number(id))
   const [posts, tags] = [idsOf('Post'), idsOf('Tag')]
   // Taking part in a post lets her read on, even where she may not read her own comment.
   const parts = (rows.tables['Comment'] ?? []).filter(({ authorId }) => is(authorId, reader?.id)).map(({ id, postId }) => `${String(id)} ${String(postId)}`)
   return { ...Object.fromEntries(shown), parts: parts.toSorted(), links: rows.links.filter(([post, tag]) => posts.includes(Number(post)) && tags.includes(Number(tag))).map((link) => link.join()).toSorted() }
+}
+
+function textOf(row: Row, known: WeakMap<Row, string>, write: () => string): string {
+  const text = known.get(row) ?? write()
+  known.set(row, text)
+  return text
 }
 
 function shownRow(reader: Reader, place: Place): string {
