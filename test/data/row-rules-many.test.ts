@@ -140,6 +140,15 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given rule
       ['a nested createMany', { Comment: { created: { post: { is: OF_ADA } } } }, (rules, count) => fixture.as(rules, 'Post').update({ where: { id: 1 }, data: { comments: { createMany: { data: Array.from({ length: count }, (_, index) => ({ body: `b${index}` })) } } } })],
     ]
 
+    it('judges every one of more records than a statement names', async () => {
+      await fill(300)
+      const change = (most: number): Promise<unknown> =>
+        outcomeOf(fixture.as({ Seat: { reads: ['price', 'number'], check: (before) => ({ price: { gt: before['price'], lt: most }, number: before['number'] }) } }, 'Seat').updateMany({ ...seats, data: { price: { increment: 1 } } }))
+      expect(await change(300)).toEqual(DENIED)
+      expect(await change(301)).toEqual({ count: 300 })
+      expect((await fixture.rows('Seat')).slice(2).map(({ price }) => price)).toEqual(Array.from({ length: 300 }, (_, index) => index + 1))
+    })
+
     it.each(CASES)('takes as many statements: %s', async (_name, rules, run) => {
       const figures = async (count: number): Promise<readonly [number, number]> => {
         await fixture.reset()
