@@ -74,7 +74,7 @@ function parsed(text: string): Expr {
 function judgingOf({ database }: Asking, { auth, kind, isAdmin }: RulePrincipal, { row, before }: { readonly row: MeantRow; readonly before: MeantRow | null }): Judging {
   const present = Object.fromEntries(Object.entries(auth).filter(([, value]) => value !== null))
   return {
-    world: database.world, root: { model: row.model, row }, names: new Map(), auth: present, isAdmin, authenticated: kind !== 'anonymous', now: NOW, before, lives: isLive, familyOf,
+    world: database.world, root: { model: row.model, row }, names: new Map(), auth: present, isAdmin, authenticated: kind !== 'anonymous', now: NOW, before: before && { ...before, values: database.onWire(before) }, lives: isLive, familyOf,
     can: ({ values }) => Number(values['level']) > 0 && values['name'] !== 'a',
   }
 }

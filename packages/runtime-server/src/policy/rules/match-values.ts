@@ -26,7 +26,7 @@ export function orderValues(pair: Pair): Order {
       return pair.left === pair.right ? 0 : 'undecided'
     case 'int':
     case 'float':
-      return orderNumbers(pair)
+      return orderBy(pair, readNumber, orderOf)
     case 'bigint':
       return orderBy(pair, readWhole, orderOf)
     case 'decimal':
@@ -73,9 +73,10 @@ function orderStrings(pair: Pair): Order {
   return orderBy(pair, (value, field) => textOf(field, value), (left, right) => (left === right ? 0 : isExact ? Buffer.compare(Buffer.from(left), Buffer.from(right)) : 'undecided'))
 }
 
-function orderNumbers(pair: Pair): Order {
-  const isSingle = pair.field.native?.name === 'Real'
-  return orderBy(pair, (value) => (typeof value !== 'number' ? undefined : isSingle ? Math.fround(value) : value), orderOf)
+// The wire has as few digits of a number as tell it from others of its own precision.
+function readNumber(value: FieldValue, { native }: Field): number | undefined {
+  if (typeof value !== 'number') return undefined
+  return native?.name === 'Real' ? Math.fround(value) : value
 }
 
 function readWhole(value: FieldValue): bigint | undefined {

@@ -52,7 +52,9 @@ describe('given a comparison of a value', () => {
   })
 
   it('reads own values only', () => {
-    expect(matchWhere(compare(fieldOf('constructor', { kind: 'string' }), 'equals', 'a', { exact: true }), {})).toBe(U)
+    const inherited = (values: object): Row => Object.assign(Object.create(values), {})
+    expect(matchWhere(compare(TEXT, 'equals', 'a', { exact: true }), inherited({ x: 'a' }))).toBe(U)
+    expect(matchWhere({ op: 'absent', relation: relationOf('own', 'M', { from: ['x'] }) }, inherited({ x: null }))).toBe(U)
   })
 
   it.each<[string, Field, Compare['by'], unknown, unknown, Match]>([
@@ -207,6 +209,9 @@ describe('given two fields', () => {
     ['the required other null', both(nullable('int'), fieldOf('y')), { x: 1, y: null }, U],
     ['without case', both(TEXT, TEXT, { insensitive: true }), { x: 'a', y: 'a' }, U],
     ['exactly', both(TEXT, TEXT, { exact: true }), { x: 'a', y: 'A' }, false],
+    ['by their collation', both(TEXT, TEXT), { x: 'a', y: 'A' }, U],
+    ['of single and of double precision', both(nullable('float', 'Real'), nullable('float')), { x: 0.1, y: 0.1 }, false],
+    ['of double and of single precision', both(nullable('float'), nullable('float', 'Real'), { by: 'lt' }), { x: 0.1, y: 0.1 }, true],
     ['a part', both(TEXT, TEXT, { by: 'contains', exact: true }), { x: 'ab', y: 'b' }, true],
     ['a part that is filled up', both(TEXT, nullable('string', 'Char'), { by: 'endsWith', exact: true }), { x: 'ab', y: 'b  ' }, true],
     ['a day and an instant', both(day, nullable('datetime'), { by: 'lt' }), { x: '2020-01-01', y: '2020-01-01T01:00:00Z' }, true],
@@ -241,6 +246,8 @@ describe('given relations', () => {
     ['is, of an unknown one', of(far, 'is'), rows(null), null],
     ['is not, of an unknown one', of(far, 'isNot'), rows(null), null],
     ['is, of an unknown one further out', of(many, 'some', of(far, 'is', isOne, 1)), rows(null), false],
+    ['the opposite of is, of an unknown one further out', of(many, 'some', { op: 'not', arg: of(far, 'is', isOne, 1) }), rows(null), true],
+    ['the opposite of is not, of an unknown one further out', of(many, 'some', { op: 'not', arg: of(far, 'isNot', isOne, 1) }), rows(null), false],
     ['is not, of an unknown one further out', of(many, 'some', of(far, 'isNot', isOne, 1)), rows(null), true],
     ['absent, of one that is there', { op: 'absent', relation: far }, rows(1), false],
     ['absent, of one that is not there', { op: 'absent', relation: far }, rows(), true],
@@ -254,6 +261,16 @@ describe('given relations', () => {
     ['is not there', { a: 1 }, U, U],
   ])('tells by a key that %s whether a record is absent, and what that says of it', (_, row, absent, is) => {
     expect([matchWhere({ op: 'absent', relation: own }, row), matchWhere(of(own, 'is'), row)]).toEqual([absent, is])
+  })
+
+  it.each<[unknown, Match]>([[null, true], [1, false], [undefined, U]])('tells by a key of one field, %o, whether a record is absent', (value, expected) => {
+    expect(matchWhere({ op: 'absent', relation: relationOf('own', 'M', { from: ['a'] }) }, value === undefined ? {} : { a: value })).toBe(expected)
+  })
+
+  it('asks whether a record is absent of the row itself', () => {
+    const known = (relation: typeof far, row: Row): readonly Row[] => (relation.name === 'many' ? [{ name: 'inner' }] : row['name'] === 'inner' ? [] : [{}])
+    const ofBoth = [of(many, 'some', { op: 'absent', relation: far }), { op: 'absent', relation: far }] as const
+    expect(ofBoth.map((where) => matchWhere(where, { name: 'outer' }, { relationOf: known }))).toEqual([true, false])
   })
 
   it('asks for the rows of the row that a condition is of', () => {

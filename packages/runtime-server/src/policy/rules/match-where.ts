@@ -93,16 +93,10 @@ function compare(where: Leaf<'compare'>, value: FieldValue): Match {
   const { field, by, insensitive, value: operand, exact = false } = where
   if (by === 'in' && Array.isArray(operand) && operand.length === 0) return false
   if (field.list) return compareList(where, value)
-  if (isUnknown(field, value)) return 'undecided'
-  if (value === null) return null
+  if (value === null && !field.required) return null
   if (insensitive) return 'undecided'
   if (by === 'in') return Array.isArray(operand) ? any(operand.map((right: FieldValue) => equalValues({ field, left: value, right, exact }))) : 'undecided'
   return test(by, { field, left: value, right: operand, exact })
-}
-
-// A value that a required field is without is not known here.
-function isUnknown({ required }: Field, value: FieldValue): boolean {
-  return value === undefined || (required && value === null)
 }
 
 type Comparison = Parameters<typeof orderValues>[0]
@@ -117,10 +111,13 @@ const PARTS: Readonly<Record<string, (text: string, part: string) => boolean>> =
 function test(by: Leaf<'compare'>['by'], pair: Comparison): Match {
   if (by === 'equals') return equalValues(pair)
   const ordered = ORDERED[by]
-  const order: Order = ordered ? orderValues(pair) : 'undecided'
-  if (ordered) return order === 'undecided' ? order : ordered(order)
+  if (ordered) return orderedBy(ordered, orderValues(pair))
   const [text, part] = [textOf(pair.field, pair.left), pair.other ? textOf(pair.other, pair.right) : pair.right]
   return pair.exact && text !== undefined && typeof part === 'string' ? (PARTS[by]?.(text, part) ?? 'undecided') : 'undecided'
+}
+
+function orderedBy(holds: (order: number) => boolean, order: Order): Match {
+  return order === 'undecided' ? order : holds(order)
 }
 
 // Exact: a list that was never set is empty, so that the one travels as the other.
@@ -128,7 +125,7 @@ function compareList({ field, by, value: operand, insensitive, exact = false }: 
   const items: unknown = value === null && exact ? [] : value
   if (items === null) return null
   if (!Array.isArray(items) || insensitive || (items.length === 0 && !exact)) return 'undecided'
-  const equal = (left: FieldValue, right: FieldValue): Match => (left === null ? 'undecided' : equalValues({ field, left, right, exact }))
+  const equal = (left: FieldValue, right: FieldValue): Match => equalValues({ field, left, right, exact })
   const has = (right: FieldValue): Match => any(items.map((left: FieldValue) => equal(left, right)))
   if (by === 'isEmpty') return (items.length === 0) === operand
   if (by === 'has') return has(operand)
@@ -142,8 +139,7 @@ function compareList({ field, by, value: operand, insensitive, exact = false }: 
 function compareFields({ field, other, by, insensitive, exact = false }: Leaf<'compareFields'>, left: FieldValue, right: FieldValue): Match {
   // Null is compared to nothing, whatever the other one is.
   if ((left === null && !field.required) || (right === null && !other.required)) return null
-  if (isUnknown(field, left) || isUnknown(other, right) || insensitive) return 'undecided'
-  return test(by, { field, other, left, right, exact })
+  return insensitive ? 'undecided' : test(by, { field, other, left, right, exact })
 }
 
 // As the database counts rows: one for which the condition is unknown does not fulfil it, nor the opposite.
