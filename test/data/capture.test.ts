@@ -215,6 +215,19 @@ describe.each(CAPTURING)('given values of every kind on %s', (name) => {
   }, 180_000)
 })
 
+describe.each(CAPTURING)('given a model of more fields than a function takes arguments on %s', (name) => {
+  it('keeps them all', async () => {
+    const names = Array.from({ length: 150 }, (_, index) => `field${index}`)
+    await using place = await openPlace(name)
+    await using app = await place.boot(`/// @@audit\nmodel Wide {\n  id Int @id\n${names.map((each) => `  ${each} Int?`).join('\n')}\n}`)
+    const values = Object.fromEntries(names.map((each, index) => [each, index]))
+    await app.call('POST', '/api/wides', { id: 1, ...values })
+    await app.call('PATCH', '/api/wides/1', { field149: -1 })
+    const [created, updated] = await app.captured()
+    expect([created?.after, updated?.before, updated?.after]).toEqual([{ id: 1, ...values }, { id: 1, ...values }, { id: 1, ...values, field149: -1 }])
+  }, 180_000)
+})
+
 const one = (body: string): string => `/// @@audit\nmodel One {\n  id Int @id\n${body}\n}\n`
 
 describe.each(CAPTURING)('given a schema that changes on %s', (name) => {

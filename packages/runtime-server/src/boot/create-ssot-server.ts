@@ -4,14 +4,13 @@ import { mountAll, createInstance, type AppOptions } from '../http/create-app.ts
 import { presentFor } from '../http/mount-manifest.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Explanation, Manifest } from '@ssot/contract'
-import { createSystemClient, type SystemClient } from '../data/index.ts'
+import { capturesAny, createSystemClient, type SystemClient } from '../data/index.ts'
 import type { Registry } from '../registry/registry.ts'
 import { actAs, principalFrom, type Acting, type ActingOptions, type ActingPrincipal } from './act-as.ts'
 import { boot, isDevelopment, type Booted } from './boot.ts'
 import type { SsotConfig } from './config/config.ts'
 import type { Sources } from './load-sources.ts'
-import type { ExplainRequest } from '../operations/explain-access.ts'
-import { explainTo } from './explain-to.ts'
+import { explainTo, type ExplainQuestion } from './explain-to.ts'
 import type { BootOptions } from './options.ts'
 import { watchSources } from './watch-sources.ts'
 
@@ -26,11 +25,11 @@ export interface SsotServer {
   /** The manifest for a principal; for nobody in particular where none is given. */
   manifest(principal?: ActingPrincipal): Manifest
   /** The SDK's calls under the same guards as HTTP. */
-  as(principal: ActingPrincipal, options?: Pick<ActingOptions, 'dryRun'>): Acting
+  as(principal: ActingPrincipal, options?: Omit<ActingOptions, 'report'>): Acting
   /** The Prisma client: unguarded, logged with its reason, which the audit log keeps too. */
   system(reason: string): SystemClient
   /** Why a principal may do something, or not: which rule allows or denies. @throws REQUEST.BAD_VALUE, AUTH.INVALID */
-  explain(principal: ActingPrincipal, request: ExplainRequest): Promise<Explanation>
+  explain(principal: ActingPrincipal, question: ExplainQuestion): Promise<Explanation>
   /** Listens where told, else as the configuration says, else on 127.0.0.1:4000. */
   listen(where?: { readonly host?: string; readonly port?: number }): Promise<Listening>
   /** Finishes what is in flight and closes the database. */
@@ -97,7 +96,7 @@ function codeDoors(app: FastifyInstance, booted: Booted): Pick<SsotServer, 'as' 
     as: (principal, options) => actAs(booted.holder, principal, { ...options, report: (error) => app.log.error({ err: error }, 'afterCommit failed') }),
     system: (reason) => {
       app.log.info({ reason }, 'system access')
-      return createSystemClient(booted.client(), reason)
+      return createSystemClient(booted.client(), capturesAny(booted.holder.current().registry) ? reason : null)
     },
   }
 }
@@ -119,7 +118,7 @@ function serverOf(app: FastifyInstance, booted: Booted): SsotServer {
     },
     manifest: (principal) => presentFor(booted.holder.current(), principalFrom(booted.holder.current(), principal), { api: apiBase }),
     ...codeDoors(app, booted),
-    explain: (principal, request) => booted.holder.admit((runtime) => explainTo(runtime, principal, request)),
+    explain: (principal, question) => booted.holder.admit((runtime) => explainTo(runtime, principal, question)),
     listen: (where = {}) => listen(app, { ...booted.sources().config.server, ...where }),
     close: () => app.close(),
   }

@@ -17,10 +17,11 @@ export async function runSeed(schema: string | undefined): Promise<void> {
   await withDatabase(schema, async ({ sources, schema: parsed, registry, database }) => {
     const file = findSeed(sources.project)
     await fitDatabase(database, { schema: parsed, registry }, { push: 'embedded', acceptDataLoss: false })
-    const client = await createPrismaClient(parsed, database, { captures: capturesAny(registry) })
+    const captures = capturesAny(registry)
+    const client = await createPrismaClient(parsed, database, { captures })
     const module = await loadModule(file, { files: [file], modules: {} })
     const startedAt = performance.now()
-    await seedOf(module, file)({ db: createSystemClient(client, 'ssot db seed').raw })
+    await seedOf(module, file)({ db: createSystemClient(client, captures ? 'ssot db seed' : null).raw })
     await client.$disconnect()
     process.stdout.write(`${paint.green('seeded')} by ${relative(process.cwd(), file)} ${paint.dim(`in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)}\n`)
   })

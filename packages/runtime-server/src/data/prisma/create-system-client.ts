@@ -7,9 +7,9 @@ export type SystemClient = PrismaClientLike & { readonly [camelCaseModel: string
 
 type Run = <T>(work: () => T) => T
 
-/** A client whose own calls can be used as they are; `reason` is kept with what it writes. */
-export function createSystemClient(client: PrismaClientLike, reason: string): SystemClient {
-  const run: Run = (work) => runActing({ actor: { kind: 'system', id: null }, cause: reason }, work)
+/** A client whose own calls can be used as they are; `reason` is kept with what it writes, and null where nothing is captured: to follow who calls costs every promise of the process. */
+export function createSystemClient(client: PrismaClientLike, reason: string | null): SystemClient {
+  const run: Run = reason === null ? (work) => work() : (work) => runActing({ actor: { kind: 'system', id: null }, cause: reason }, work)
   const [raw, own] = [clientOver(client.raw, run), clientOver(client, run)]
   const members: object = { raw, model: (name: string) => delegateOver(client.model(name), run) }
   const system: object = new Proxy(raw, {
