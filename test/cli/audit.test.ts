@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BetterSqlite3 } from '../../packages/runtime-server/src/data/databases/load-better-sqlite3.ts'
@@ -39,6 +40,29 @@ describe('given an application with an audit log', () => {
     expect(await folder.ssot('audit', 'prune', '--before', '2025-01-01')).toMatchObject({ code: 0, stdout: 'Removed 1 version from before 2025-01-01T00:00:00.000Z.\n' })
     expect(logOf(folder)).toEqual([note(2)])
   }, 90_000)
+
+  it('is installed by a deployment, and follows migrations of the tables', async () => {
+    await using folder = await createFolder({ 'schema.prisma': SCHEMA.replace('  text String', '  text String\n  old  String?'), 'ssot.config.ts': "export default { database: { url: 'file:./app.db' } }" })
+    const file = join(folder.path, 'app.db')
+    const write = (sql: string): void => {
+      const database = new BetterSqlite3(file)
+      database.exec(sql)
+      database.close()
+    }
+    expect(await folder.ssot('db', 'migrate', '--name', 'init')).toMatchObject({ code: 0 })
+    expect(await folder.ssot('db', 'deploy')).toMatchObject({ code: 0, stdout: expect.stringMatching(/applied[\s\S]*installed what captures changes/) })
+    write(`INSERT INTO Note (id, text, old) VALUES (1, 'a', 'b')`)
+    // SQLite refuses to drop a column that a trigger reads.
+    await writeFile(join(folder.path, 'schema.prisma'), SCHEMA)
+    await mkdir(join(folder.path, 'migrations/20990101000000_drop'), { recursive: true })
+    await writeFile(join(folder.path, 'migrations/20990101000000_drop/migration.sql'), 'ALTER TABLE "Note" DROP COLUMN "old";\n')
+    expect((await folder.ssot('db', 'status')).stdout).toMatch(/pending.*captures changes/)
+    expect(await folder.ssot('db', 'deploy')).toMatchObject({ code: 0, stdout: expect.stringMatching(/applied.*drop[\s\S]*installed/) })
+    write(`INSERT INTO Note (id, text) VALUES (2, 'c')`)
+    const database = new BetterSqlite3(file)
+    expect(database.prepare('SELECT "after" FROM _ssot_audit ORDER BY id').pluck().all()).toEqual(['{"id":1,"text":"a","old":"b"}', '{"id":2,"text":"c"}'])
+    database.close()
+  }, 120_000)
 
   it('no other date is taken for one, and nothing is removed without one', async () => {
     await using folder = await createFolder({ 'schema.prisma': SCHEMA })
