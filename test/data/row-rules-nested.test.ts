@@ -127,6 +127,12 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given a wr
     })
   })
 
+  it('connects what somebody else creates at the same moment', async () => {
+    const tags = { connectOrCreate: { where: { name: 'new' }, create: { id: 9, name: 'new' } } }
+    const create = (index: number): Promise<unknown> => outcomeOf(fixture.as(RULES, 'Post').create({ data: { title: `t${index}`, tags }, select: { tags: { select: { id: true } } } }))
+    expect(await Promise.all(Array.from({ length: 6 }, (_, index) => create(index)))).toEqual(Array.from({ length: 6 }, () => ({ tags: [{ id: 9 }] })))
+  })
+
   it('judges what is nested in a create too', async () => {
     const rules: Rules = { ...RULES, Post: { created: { comments: { some: OPEN } } } }
     const create = (comments: object): Promise<unknown> => outcomeOf(fixture.as(rules, 'Post').create({ data: { title: 'New', comments }, select: { title: true } }))

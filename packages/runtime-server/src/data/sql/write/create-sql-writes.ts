@@ -21,6 +21,7 @@ import { deniedWrite, type Subject, type WriteCompiler, type WriteSession } from
 import { countRows, pickRecord, selectRows } from './pick-rows.ts'
 import { deleteRecord, insertRecord, updateRecord } from './statements.ts'
 import { type WrittenRecord as Written } from './write-plan.ts'
+import { retryRace } from './retry-race.ts'
 import { restore } from './soft-delete.ts'
 import { isRepresentation, keySelection, representationOf, type Verdict } from './verdict.ts'
 import { ROW_WRITER } from './write-rows.ts'
@@ -57,11 +58,11 @@ export function createSqlWrites(compiler: WriteCompiler, stage: WriteStage): Wri
   return {
     create: (data, selection) => {
       const asked = isPlain(data, selection) ? askOfCreate(rules, data) : null
-      return asked ? told(tells.create(data.model), (inner) => createPlain(inner, data, asked)) : whole((inner) => createNested(inner, data, selection))
+      return asked ? told(tells.create(data.model), (inner) => createPlain(inner, data, asked)) : retryRace(data, () => whole((inner) => createNested(inner, data, selection)))
     },
     update: (key, data, options) => {
       const asked = isPlainChange(data, options) ? askOfUpdate(rules, key, data) : null
-      return asked ? told(tells.update(data), (inner) => updatePlain(inner, { key, data }, asked)) : whole((inner) => updateNested(inner, { key, data }, options))
+      return asked ? told(tells.update(data), (inner) => updatePlain(inner, { key, data }, asked)) : retryRace(data, () => whole((inner) => updateNested(inner, { key, data }, options)))
     },
     delete: (model, key, options) => {
       const asked = isErased(model, options) ? askOfDelete(rules, model, key) : null
