@@ -14,7 +14,7 @@ async function lintsOf(models: string, config: SsotConfig = {}): Promise<readonl
   const built = registryOf(sources, sources.schema)
   expect([...sources.findings, ...built.findings]).toEqual([])
   const findings = lintSchema(built, sources.schema)
-  for (const finding of findings) expect(finding).toMatchObject({ severity: 'warning', code: 'SCHEMA.POLICY', file: expect.any(String), hint: expect.any(String) })
+  for (const finding of findings) expect(finding).toMatchObject({ severity: 'warning', code: expect.stringMatching(/^SCHEMA\.(POLICY|ANNOTATION)$/), file: expect.any(String), hint: expect.any(String) })
   return findings.map(({ line, message }) => [line, message])
 }
 
@@ -57,6 +57,7 @@ const CASES: readonly Case[] = [
   { it: 'says which rule of a live model asks the database again', models: '/// @@policy("read", rule: "boss == null || can(\'read\', boss)")\n/// @@realtime(subscribe: ["list"], broadcast: ["created"])\nmodel Task {\n  id Int @id\n  bossId Int? @unique\n  boss Boss? @relation(fields: [bossId], references: [id])\n}\n/// @@policy("read", rule: "authenticated")\nmodel Boss {\n  id Int @id\n  task Task?\n}', warns: [[4, expect.stringContaining('looks at other records, and Task is live')]] },
   { it: 'says where a field that nobody can set is in the way of a create', models: `${USER}  stamp String /// @readOnly\n}`, warns: [[6, 'No User can be created through the API. Nobody can set "stamp", which is required and has no default.']] },
   { it: 'says where a rule keeps everybody from a field that a create needs', models: `${USER}  stamp String /// @policy("create", rule: "false")\n}`, warns: [[8, 'Nobody but an administrator can create a User: stamp is required, and no rule lets anybody set it.']] },
+  { it: 'says which default could not be sent', models: `${USER}  low Int @default(0) /// @validate(min: 1)\n  high Int @default(5) /// @validate(max: 5)\n  name String @default("A B") /// @validate(regex: "^[a-z]+$", message: "Small letters.")\n}`, warns: [[8, 'The default of User.low is not what @validate asks for: it must be at least 1.'], [10, 'The default of User.name is not what @validate asks for: Small letters.']] },
   { it: 'reads rules of the configuration', models: 'model Page {\n  id Int @id\n}', config: { policies: { Page: { read: true } } }, warns: [[undefined, 'Everybody can read every Page, signed in or not.']] },
 ]
 
