@@ -30,6 +30,15 @@ model Paper {
   deletedAt DateTime?
 }
 
+/// @@audit
+/// @@softDelete(gone)
+model Ghost {
+  id    Int       @id
+  title String
+  /// @hidden
+  gone  DateTime?
+}
+
 /// @@policy("*", rule: "authenticated")
 model Team {
   id    Int    @id
@@ -85,7 +94,7 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
   })
   beforeEach(async () => {
     const system = app.server.system('test: empties the tables')
-    for (const model of ['Case', 'Paper', 'Task', 'Team', 'Seat', 'Plain']) await system.model(model).deleteMany({})
+    for (const model of ['Case', 'Paper', 'Ghost', 'Task', 'Team', 'Seat', 'Plain']) await system.model(model).deleteMany({})
     await system.$executeRawUnsafe('DELETE FROM "_ssot_audit"')
   })
 
@@ -230,6 +239,12 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
     await expect(app.server.as({ id: 'bob', role: 'USER' }).model('Plain').history(1)).rejects.toMatchObject({ code: 'REQUEST.NO_ROUTE' })
   })
 
+  it('tells a deletion whose moment nobody is shown', async () => {
+    await send('POST', '/api/ghosts', { id: 1, title: 'A' })
+    await send('DELETE', '/api/ghosts/1')
+    expect((await entries('/api/ghosts/1/$history')).map(({ action, before, after }) => [action, before, after])).toEqual([['delete', { id: 1, title: 'A' }, null], ['create', null, { id: 1, title: 'A' }]])
+  })
+
   it('goes back no further than it was captured', async () => {
     await send('POST', '/api/cases', { id: 1, title: 'A', ownerId: 'bob' })
     await app.server.system('test: forgets').$executeRawUnsafe('DELETE FROM "_ssot_audit"')
@@ -240,8 +255,8 @@ describe.each(CAPTURING)('given the history of audited records on %s', (name) =>
     const can = (model: string, who: string): unknown => app.server.manifest({ id: who, role: { ada: 'ADMIN', otto: 'AUDITOR' }[who] ?? 'USER' }).models[model]?.can.history
     expect([can('Case', 'ada'), can('Case', 'carl'), can('Paper', 'ada'), can('Paper', 'carl'), can('Plain', 'ada')]).toEqual([true, true, true, false, undefined])
     const pages = (who: string): readonly string[] => Object.keys(app.server.manifest({ id: who, role: who === 'ada' ? 'ADMIN' : 'USER' }).pages).filter((key) => key.endsWith('.history'))
-    expect([pages('ada').toSorted(), pages('carl').toSorted()]).toEqual([['Case.history', 'Paper.history', 'Seat.history', 'Task.history'], ['Case.history', 'Task.history']])
+    expect([pages('ada').toSorted(), pages('carl').toSorted()]).toEqual([['Case.history', 'Ghost.history', 'Paper.history', 'Seat.history', 'Task.history'], ['Case.history', 'Task.history']])
     const paths = async (who: string): Promise<readonly string[]> => Object.keys(Object((await ask('/openapi.json', who)).body).paths).filter((path) => path.endsWith('$history'))
-    expect([await paths('ada'), await paths('carl')]).toEqual([['/api/cases/{id}/$history', '/api/papers/{id}/$history', '/api/tasks/{id}/$history', '/api/seats/{id}/$history'], ['/api/cases/{id}/$history', '/api/tasks/{id}/$history']])
+    expect([await paths('ada'), await paths('carl')]).toEqual([['/api/cases/{id}/$history', '/api/papers/{id}/$history', '/api/ghosts/{id}/$history', '/api/tasks/{id}/$history', '/api/seats/{id}/$history'], ['/api/cases/{id}/$history', '/api/tasks/{id}/$history']])
   })
 })

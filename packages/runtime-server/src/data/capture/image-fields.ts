@@ -1,13 +1,17 @@
 import type { Field, Model } from '../../registry/registry.ts'
 
-/** The fields that images of a model's rows hold: never one that is hidden or can only be written. */
+/** The fields that images of a model's rows hold: never one that is hidden or can only be written, but for the moment of deletion, by which alone a deletion is known. */
 export function imageFields(model: Model): readonly Field[] {
-  return storedFields(model).filter(({ visibility }) => visibility === 'normal')
+  return storedFields(model).filter((field) => isKept(model, field))
 }
 
 /** The fields of which it is kept that they were changed, and not how. */
 export function unseenFields(model: Model): readonly Field[] {
-  return storedFields(model).filter(({ visibility }) => visibility !== 'normal')
+  return storedFields(model).filter((field) => !isKept(model, field))
+}
+
+function isKept({ traits }: Model, { name, visibility }: Field): boolean {
+  return visibility === 'normal' || name === traits.softDelete?.field.name
 }
 
 /** The fields that have a column. */
