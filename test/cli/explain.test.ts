@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSsotServer } from '@ssot/runtime-server'
 import { createFolder, type Folder } from './run-ssot.ts'
 
 const SCHEMA = `datasource db {
@@ -27,15 +29,13 @@ model Post {
 }
 `
 
-const SEED = `export default async function seed({ db }) {
-  await db.user.createMany({ data: [{ id: 1, name: 'Ann' }, { id: 2, name: 'Bob' }] })
-  await db.post.createMany({ data: [{ id: 1, title: 'A', published: true, ownerId: 1 }, { id: 2, title: 'B', ownerId: 2 }, { id: 3, title: 'C', status: 'CLOSED', ownerId: 1 }] })
-}
-`
-
 async function createApp(): Promise<Folder> {
-  const folder = await createFolder({ 'schema.prisma': SCHEMA, 'ssot.config.ts': "export default { auth: { model: 'User' } }\n", 'seed.ts': SEED, 'ann.json': '{ "id": 1 }' })
-  expect(await folder.ssot('db', 'seed')).toMatchObject({ code: 0 })
+  const folder = await createFolder({ 'schema.prisma': SCHEMA, 'ssot.config.ts': "export default { auth: { model: 'User' } }\n", 'ann.json': '{ "id": 1 }' })
+  const server = await createSsotServer(join(folder.path, 'schema.prisma'), undefined, { development: true, cwd: folder.path, logLevel: 'silent', onFinding: () => undefined })
+  const client = server.system('test: rows')
+  await client.model('User').createMany({ data: [{ id: 1, name: 'Ann' }, { id: 2, name: 'Bob' }] })
+  await client.model('Post').createMany({ data: [{ id: 1, title: 'A', published: true, ownerId: 1 }, { id: 2, title: 'B', ownerId: 2 }, { id: 3, title: 'C', status: 'CLOSED', ownerId: 1 }] })
+  await server.close()
   return folder
 }
 

@@ -93,6 +93,7 @@ describe('given the developer at a development server', () => {
     expect(because(await call(app, ['DELETE', '/api/posts/2'], acting({ id: 2 })))).toBe('Denied by the rule "kept for ever" (schema.prisma:13), which holds.')
     expect(because(await call(app, ['PATCH', '/api/posts/1', { title: 'x' }], acting({ id: 2 })))).toBe('Denied: no rule allows it: the rule "own and open" (schema.prisma:12) is false.')
     expect(because(await call(app, ['GET', '/api/posts/2'], acting({ id: 1 })))).toBe('Denied: no rule allows it: the rule "published || isOwner" (schema.prisma:11) is false.')
+    expect(because(await call(app, ['GET', '/api/posts/77']))).toBeUndefined()
     expect(because(await call(app, ['GET', '/api/users'], acting(null)))).toBe('Denied: there is no rule for read of User.')
     expect(because(await call(app, ['PATCH', '/api/posts/2', { status: 'CLOSED' }], acting({ id: 2 })))).toContain('ownerId == auth.id && status != "CLOSED"')
     const { log } = app.server.app

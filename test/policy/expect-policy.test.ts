@@ -43,6 +43,12 @@ describe('given claims about who may do what', () => {
     expect(await stored()).toEqual(before)
   })
 
+  it('is about somebody whom a strategy vouches for', async () => {
+    const bob = identityOf(headersOf('bob')['x-user'])
+    await expectPolicy(house.app.server, bob, { strategy: 'jwt' }).can('read', 'Realm', 1)
+    await expectPolicy(house.app.server, bob).cannot('read', 'Realm', 1)
+  })
+
   it('says why a claim is false', async () => {
     await expect(policyOf('ann').can('read', 'Doc', 2)).rejects.toMatchObject({
       message: expect.stringMatching(/^Expected to be allowed: read Doc 2 for user 1\nDenied by the rule "auth\.level < minLevel" \(schema\.prisma:\d+\), which holds\.\n\n> read {2}deny {3}true {2}auth\.level < minLevel {2}schema\.prisma:\d+\n {2}read {2}allow {2}true {2}true {2}schema\.prisma:\d+\n\nanswered with {2}404\nrecords where {2}!\(minLevel > auth\.level\)$/),

@@ -1,6 +1,6 @@
 // What is said of a verdict: the rule that decides, where it stands, and the same verdict as the request's.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ActingPrincipal, Explanation, ExplainRequest } from '@ssot/runtime-server'
+import type { ActingPrincipal, Explanation, ExplainQuestion } from '@ssot/runtime-server'
 import type { Json } from '@ssot/contract'
 import { keyOf, openPolicyApp, type PolicyApp } from './open-policy-app.ts'
 import { KNOWN_MODELS, mayAsk, readableRows } from './policy-oracle.ts'
@@ -74,7 +74,7 @@ describe('given the rules of a house, and somebody who asks why', () => {
   beforeAll(async () => { house = await openPolicyApp('SQLite') }, 60_000)
   afterAll(() => house[Symbol.asyncDispose]())
 
-  const explain = (who: Who, request: ExplainRequest): Promise<Explanation> => house.app.server.explain(identify(who), request)
+  const explain = (who: Who, request: ExplainQuestion): Promise<Explanation> => house.app.server.explain(identify(who), request)
 
   it.each(CASES)('for %s, "%s" is %s by %j', async (who, words, verdict, by) => {
     const [action = '', model = '', key, field] = words.split(' ')
@@ -100,6 +100,11 @@ describe('given the rules of a house, and somebody who asks why', () => {
 
   it('tells what an update is judged by afterwards', async () => {
     expect((await explain('bob', { action: 'update', model: 'Ticket' })).checks).toEqual([{ kind: 'allow', name: 'points >= before.points', file: 'schema.prisma', line: lineOf('Ticket', 'check: "points') }])
+  })
+
+  it('tells of a strategy that a model asks for', async () => {
+    const verdict = async (strategy?: string): Promise<string> => (await explain('bob', { action: 'list', model: 'Realm', strategy })).verdict
+    expect([await verdict(), await verdict('jwt'), await verdict('JWT'), await verdict('key')]).toEqual(['denied', 'allowed', 'allowed', 'denied'])
   })
 
   it('refuses names that the schema does not have', async () => {

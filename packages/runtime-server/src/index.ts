@@ -7,6 +7,6 @@ export type { AfterCommit, HookContext, HookName, ModelHooks } from './operation
 export type { Acting, ActingModel, ActingPrincipal } from './boot/act-as.ts'
 export { defineConfig, defineUiConfig } from './boot/config/define-config.ts'
 export type { SsotConfig, UiConfig } from './boot/config/config.ts'
-export type { ExplainRequest } from './operations/explain-access.ts'
+export type { ExplainQuestion } from './boot/explain-to.ts'
 export type { Explanation, ExplainedStep, RuleOutcome } from '@ssot/contract'
 export type { Registry, Model, Field, Relation } from './registry/registry.ts'

@@ -28,25 +28,27 @@ export function principalFrom(runtime: Runtime, identity: ActingPrincipal | unde
   return principalOf({ ...identity, id }, runtime.settings.isAdmin, 'as')
 }
 
-// As of a request: the row of the account says what holds now.
-async function principalNow(runtime: Runtime, identity: ActingPrincipal): Promise<Principal> {
-  return identity === null || isPrincipal(identity) ? principalFrom(runtime, identity) : identified(identity, runtime, 'as')
+/** The principal that a request of an identity would have: the row of the account says what holds now. @throws AUTH.INVALID where there is no such row */
+export async function principalNow(runtime: Runtime, identity: ActingPrincipal, strategy = 'as'): Promise<Principal> {
+  return identity === null || isPrincipal(identity) ? principalFrom(runtime, identity) : identified(identity, runtime, strategy)
 }
 
 /** How calls act. */
 export interface ActingOptions {
   /** Every call is done, answered and undone: of a write, whether it would be allowed and what it would answer. */
   readonly dryRun?: boolean
+  /** What vouches for the principal, where models ask for it by `@@auth`. */
+  readonly strategy?: string
   /** Notes a failure that changes nothing of the answer. */
   readonly report?: (error: unknown) => void
 }
 
 /** The operations of HTTP, in process, guarded alike. */
-export function actAs(holder: RuntimeHolder, identity: ActingPrincipal, { dryRun = false, report }: ActingOptions = {}): Acting {
+export function actAs(holder: RuntimeHolder, identity: ActingPrincipal, { dryRun = false, strategy, report }: ActingOptions = {}): Acting {
   const run = <T>(operate: (context: OperationContext) => Promise<T>): Promise<T> =>
     holder.admit(async (runtime) => {
       const { limits, hooks } = runtime.settings
-      const principal = await principalNow(runtime, identity)
+      const principal = await principalNow(runtime, identity, strategy)
       const records = inNameOf(principal, runtime.records, null)
       return withHooks(openContext({ records, cursors: runtime.cursors, limits, rights: runtime.rightsOf(principal), ...(dryRun && { dryRun }), ...(hooks && { hooks, ...(report && { report }) }) }), (context) => (dryRun ? tryOnly(context, operate) : operate(context)))
     })

@@ -1,18 +1,16 @@
 import type { Explanation } from '@ssot/contract'
-import { identified } from '../http/identified.ts'
 import type { Runtime } from '../http/runtime.ts'
 import { explainAccess, type ExplainRequest } from '../operations/explain-access.ts'
-import { ANONYMOUS, isPrincipal, type Principal } from '../policy/principal.ts'
-import type { ActingPrincipal } from './act-as.ts'
+import { principalNow, type ActingPrincipal } from './act-as.ts'
 
-/** The principal that a request of an identity would have, with what its row says of it. @throws AUTH.INVALID where there is no such row */
-export async function principalAs(runtime: Runtime, identity: ActingPrincipal, strategy?: string): Promise<Principal> {
-  if (identity === null) return ANONYMOUS
-  return isPrincipal(identity) ? identity : identified(identity, runtime, strategy)
+/** What code asks: a question, and what vouches for whom it is about, where models ask for it by `@@auth`. */
+export interface ExplainQuestion extends ExplainRequest {
+  readonly strategy?: string | undefined
 }
 
 /** Explains a verdict about whoever an identity is. */
-export async function explainTo(runtime: Runtime, identity: ActingPrincipal, request: ExplainRequest): Promise<Explanation> {
+export async function explainTo(runtime: Runtime, identity: ActingPrincipal, { strategy, ...request }: ExplainQuestion): Promise<Explanation> {
   const { registry, records, settings } = runtime
-  return explainAccess({ rights: runtime.rightsOf(await principalAs(runtime, identity)), registry, records, limits: settings.limits }, request)
+  const principal = await principalNow(runtime, identity, strategy ?? 'authenticate')
+  return explainAccess({ rights: runtime.rightsOf(principal), registry, records, limits: settings.limits }, request)
 }

@@ -27,7 +27,8 @@ async function withExplanation(error: Problem, { request, runtime, principal }: 
   const asked = questionOf(request, runtime)
   const { registry, records, settings } = runtime
   const found = asked && (await explainAccess({ rights: runtime.rightsOf(principal), registry, records, limits: settings.limits }, asked).catch(() => null))
-  if (!found) return error
+  // Of what is not there, no rule has been asked.
+  if (!found || found.decidedBy?.kind === 'record') return error
   const explanation = found.verdict === 'denied' ? found : { ...found, because: becauseOfTheRest(found) }
   request.log.warn({ code: error.code, action: asked.action, model: asked.model, ...(asked.key !== undefined && { record: asked.key }) }, explanation.because)
   const { code, message: detail, errors, hint, headers, cause } = error

@@ -46,9 +46,12 @@ export class PolicyExpectationError extends Error {
   }
 }
 
-/** Makes claims about a principal: null for nobody, else an id and claims as `authenticate` gives them. Its row of the auth model is read as for a request. */
-export function expectPolicy(server: Pick<SsotServer, 'as' | 'explain' | 'registry'>, principal: ActingPrincipal): PolicyExpectation {
-  const subject = { server, principal }
+/**
+ * Makes claims about a principal: null for nobody, else an id and claims as `authenticate` gives them. Its row of the auth model is read as for a request.
+ * `strategy` is what vouches for it, where models ask for it by `@@auth`.
+ */
+export function expectPolicy(server: Pick<SsotServer, 'as' | 'explain' | 'registry'>, principal: ActingPrincipal, { strategy = 'authenticate' }: { readonly strategy?: string } = {}): PolicyExpectation {
+  const subject = { server, principal, strategy }
   const [may, mayNot] = [claimsOf(subject, true), claimsOf(subject, false)]
   return {
     can: may.act,
@@ -69,6 +72,7 @@ export function expectPolicy(server: Pick<SsotServer, 'as' | 'explain' | 'regist
 interface Subject {
   readonly server: Pick<SsotServer, 'as' | 'explain' | 'registry'>
   readonly principal: ActingPrincipal
+  readonly strategy: string
 }
 
 interface Claim {
@@ -102,7 +106,7 @@ function claimsOf(subject: Subject, expected: boolean): Claims {
 async function check(subject: Subject, claim: Claim): Promise<void> {
   const { action, model, field, record, data, expected } = claim
   const key = record === undefined ? undefined : keyOf(subject, model, record)
-  const explanation = await subject.server.explain(subject.principal, { action, model, key, field })
+  const explanation = await subject.server.explain(subject.principal, { action, model, key, field, strategy: subject.strategy })
   const refusal = data && explanation.verdict !== 'denied' ? await tryWrite(subject, { model, record, data }) : null
   const isAllowed = explanation.verdict !== 'denied' && refusal === null
   if (isAllowed === expected) return
@@ -119,8 +123,8 @@ function keyOf({ server }: Subject, name: string, record: PolicyRecord): string 
 }
 
 /** Why a write is refused, in a transaction that is undone; null where it is not. What no policy refuses is a mistake of the test's own, and is thrown. */
-async function tryWrite({ server, principal }: Subject, { model, record, data }: Pick<Claim, 'model' | 'record' | 'data'>): Promise<string | null> {
-  const calls = server.as(principal, { dryRun: true }).model(model)
+async function tryWrite({ server, principal, strategy }: Subject, { model, record, data }: Pick<Claim, 'model' | 'record' | 'data'>): Promise<string | null> {
+  const calls = server.as(principal, { dryRun: true, strategy }).model(model)
   try {
     if (record === undefined) await calls.create({ data })
     else await calls.update({ where: whereOf(server, model, record), data })

@@ -7,6 +7,7 @@ import { withRuntime } from '../with-runtime.ts'
 
 interface ExplainOptions {
   readonly as: string
+  readonly strategy?: string
   readonly schema?: string
   readonly json?: true
   readonly exitCode?: true
@@ -34,6 +35,7 @@ export function explainCommand(): Command {
     .argument('<model>', 'a model, or a field of one: Post, Post.title')
     .argument('[key]', 'key of a record')
     .option('--as <who>', AS_HELP, 'anonymous')
+    .option('--strategy <name>', 'what signed him in, for models with @@auth')
     .option('--schema <path>', 'schema file or folder')
     .option('--json', 'print the explanation as JSON')
     .option('--exit-code', 'exit with 1 when it is denied')
@@ -47,7 +49,7 @@ export function explainCommand(): Command {
 async function runExplain({ action, model: words, key }: { readonly action: string; readonly model: string; readonly key: string | undefined }, options: ExplainOptions): Promise<void> {
   const { identity } = readPrincipal(options.as)
   const [model = '', field] = words.split('.')
-  const explanation = await withRuntime(options.schema, (runtime) => explainTo(runtime, identity, { action, model, key, field }))
+  const explanation = await withRuntime(options.schema, (runtime) => explainTo(runtime, identity, { action, model, key, field, strategy: options.strategy }))
   const { verdict } = explanation
   if (options.exitCode && verdict === 'denied') process.exitCode = 1
   if (options.json) return void process.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`)

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { principalAs } from '../../boot/explain-to.ts'
+import { principalNow } from '../../boot/act-as.ts'
 import type { Runtime } from '../../http/runtime.ts'
 import { policyMatrix, type PolicyMatrix } from '../../operations/policy-matrix.ts'
 import type { Rights } from '../../policy/rights.ts'
@@ -45,6 +45,6 @@ async function runMatrix(schema: string | undefined, { as, json }: MatrixOptions
 
 async function matrixOf(runtime: Runtime, principals: readonly NamedPrincipal[]): Promise<PolicyMatrix> {
   const rights = new Map<string, Rights>()
-  for (const { name, identity } of principals) rights.set(name, runtime.rightsOf(await principalAs(runtime, identity)))
+  for (const { name, identity } of principals) rights.set(name, runtime.rightsOf(await principalNow(runtime, identity, 'authenticate')))
   return policyMatrix({ rights, registry: runtime.registry, records: runtime.records })
 }
