@@ -2,6 +2,8 @@ import { afterAll, describe } from 'vitest'
 import { isThere, openPolicyApp, type DatabaseName, type PolicyApp } from './open-policy-app.ts'
 import { describeFigures } from './suites/figures.ts'
 import { describeFilters } from './suites/filters.ts'
+import { describeHierarchies } from './suites/hierarchies.ts'
+import { describeInProcess } from './suites/in-process.ts'
 import { describeIncluded } from './suites/included.ts'
 import { describeLists } from './suites/lists.ts'
 import { describeSameAnswers } from './suites/same-answers.ts'
@@ -14,6 +16,8 @@ const SUITES: Readonly<Record<string, (house: PolicyApp) => void>> = {
   'records around records': describeIncluded,
   'rules over writes': describeWrites,
   'what may not be seen': describeSameAnswers,
+  'models and trees': describeHierarchies,
+  'code that acts for somebody': describeInProcess,
 }
 
 /** What policies mean, over HTTP: one house for all of it. */

@@ -29,7 +29,7 @@ export async function expectWrite(house: PolicyApp, { as, send: [method, path, b
 
 /** What became of the rows, which are put back. */
 export async function effectOf(house: PolicyApp): Promise<Effect> {
-  const effect = differences(await house.stored())
+  const effect = differences(await house.changed())
   await house.restore(effect)
   return effect
 }

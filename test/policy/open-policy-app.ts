@@ -10,7 +10,7 @@ export type DatabaseName = 'SQLite' | 'PGlite' | 'PostgreSQL'
 /** Whether a database answers on this machine. */
 export const isThere = (name: DatabaseName): boolean => name !== 'PostgreSQL' || postgresUrl !== null
 
-/** Everything that is stored; posts with the names of their tags and labels. */
+/** What is stored of models; posts with the names of their tags and labels. */
 export type Stored = Readonly<Record<string, readonly StoredRow[]>>
 
 /** What became of the rows of a model, by key: changed fields, or null where a row is gone; `new` are rows that came. */
@@ -19,8 +19,11 @@ export type Effect = Readonly<Record<string, Readonly<Record<string, StoredRow |
 /** The house on a database of its own. */
 export interface PolicyApp extends AsyncDisposable {
   readonly app: TestApp
+  /** Whether somebody asks everything here: elsewhere only one does, since conditions are compiled once for everybody. */
+  asksAll(who: Who): boolean
   call(who: Who, method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
-  stored(): Promise<Stored>
+  /** The rows of models that are not as they were. */
+  changed(): Promise<Stored>
   /** Stores the rows of the seed again, where they are not any more as they were. */
   restore(effect: Effect): Promise<void>
 }
@@ -50,24 +53,47 @@ export async function openPolicyApp(name: DatabaseName, { edit = (schema) => sch
   const client = app.server.system('test: what is stored')
   for (const model of MODELS) await client.model(model).createMany({ data: [...(ROWS[model] ?? [])] })
   for (const post of ROWS['Post'] ?? []) await link(app, post['id'])
-  return policyAppOf(app, async () => {
+  const dispose = async (): Promise<void> => {
     await app[Symbol.asyncDispose]()
     await database?.[Symbol.asyncDispose]()
-  })
+  }
+  return policyAppOf({ name, app, before: await textsOf(app), dispose })
 }
 
-function policyAppOf(app: TestApp, dispose: () => Promise<void>): PolicyApp {
+interface Opened {
+  readonly name: DatabaseName
+  readonly app: TestApp
+  /** All that is stored, as text by model. */
+  readonly before: ReadonlyMap<string, unknown>
+  readonly dispose: () => Promise<void>
+}
+
+function policyAppOf({ name, app, before, dispose }: Opened): PolicyApp {
   const client = app.server.system('test: what is stored')
   return {
     app,
+    asksAll: (who) => name === 'SQLite' || who === 'ann',
     call: (who, method, path, body, headers) => app.call(method, path, body, { headers: { authorization: '', ...headersOf(who), ...headers } }),
-    stored: async () => {
-      const models = await Promise.all(MODELS.map(async (model) => [model, await client.model(model).findMany({ orderBy: { [keyOf(model)]: 'asc' }, ...(model === 'Post' && { include: { tags: true, labels: true } }) })] as const))
+    changed: async () => {
+      const changed = [...(await textsOf(app))].filter(([model, text]) => before.get(model) !== text).map(([model]) => model)
+      const models = await Promise.all(changed.map(async (model) => [model, await client.model(model).findMany({ orderBy: { [keyOf(model)]: 'asc' }, ...(model === 'Post' && { include: { tags: true, labels: true } }) })] as const))
       return Object.fromEntries(models.map(([model, rows]) => [model, rows.map(withNames)]))
     },
     restore: (effect) => restore(app, effect),
     [Symbol.asyncDispose]: dispose,
   }
+}
+
+// One statement, however many tables: links count as posts.
+async function textsOf(app: TestApp): Promise<ReadonlyMap<string, unknown>> {
+  const { models } = app.server.registry
+  const columns = (model: string): string => [...(models.get(model)?.fields.values() ?? [])].filter(({ computed }) => !computed).map(({ column }) => `COALESCE(CAST("${column}" AS TEXT), 'NULL')`).join(` || ',' || `)
+  const textOf = (model: string): string => `(SELECT GROUP_CONCAT(line, ';') FROM (SELECT ${columns(model)} AS line FROM "${model}" ORDER BY 1) lines)`
+  const linksOf = (table: string): string => `COALESCE((SELECT GROUP_CONCAT(line, ';') FROM (SELECT "A" || '-' || "B" AS line FROM "${table}" ORDER BY 1) lines), '')`
+  const sql = MODELS.map((model) => `SELECT '${model}' AS model, ${textOf(model)}${model === 'Post' ? ` || ${linksOf('_PostToTag')} || ${linksOf('_LabelToPost')}` : ''} AS text`).join(' UNION ALL ')
+  const dialect = app.server.registry.provider === 'sqlite' ? sql : sql.replaceAll('GROUP_CONCAT', 'STRING_AGG')
+  const rows = await app.server.system('test: what is stored').$queryRawUnsafe(dialect)
+  return new Map(rows.map((row) => [String(row['model']), row['text']]))
 }
 
 async function restore(app: TestApp, effect: Effect): Promise<void> {

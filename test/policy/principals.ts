@@ -27,10 +27,16 @@ export type Who = keyof typeof PRINCIPALS
 
 export const EVERYBODY: readonly Who[] = ['anonymous', 'ann', 'bob', 'eve', 'dan', 'gus', 'root']
 
-/** The header that tells who asks: an id and claims. */
-export function headersOf(who: Who): Readonly<Record<string, string>> {
+/** An id and the claims of a token; null for nobody in particular. */
+export function identityOfWho(who: Who): { readonly id: number; readonly [claim: string]: Json } | null {
   const { id, teamIds, level }: Auth = PRINCIPALS[who]
-  return id === undefined ? {} : { 'x-user': JSON.stringify({ id, teamIds, level }) }
+  return id === undefined ? null : { id, ...(teamIds && { teamIds }), ...(level !== undefined && { level }) }
+}
+
+/** The header that tells who asks. */
+export function headersOf(who: Who): Readonly<Record<string, string>> {
+  const identity = identityOfWho(who)
+  return identity === null ? {} : { 'x-user': JSON.stringify(identity) }
 }
 
 /** What `authenticate` makes of the header. */

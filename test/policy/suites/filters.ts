@@ -17,6 +17,7 @@ export function describeFilters(house: PolicyApp): void {
     const ids = readableRows(who, model).filter((row) => holds(row, sightOf(who))).map((row) => row[key])
     const list = await house.call(who, 'POST', `${pathOf(model)}/$query`, { where, orderBy: { [key]: 'asc' }, select: { [key]: true }, count: 'exact' })
     expect({ status: list.status, body: list.body }).toMatchObject({ status: 200, body: { data: ids.map((id) => ({ [key]: id })), meta: { total: ids.length } } })
+    if (!house.asksAll(who)) return
     const encoded = encodeURIComponent(JSON.stringify(where))
     expect((await house.call(who, 'GET', `${pathOf(model)}/$count?where=${encoded}`)).body).toEqual({ data: ids.length })
     expect((await house.call(who, 'POST', `${pathOf(model)}/$aggregate`, { where, _count: true })).body).toEqual({ data: { _count: ids.length } })
