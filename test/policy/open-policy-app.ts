@@ -51,7 +51,9 @@ export async function openPolicyApp(name: DatabaseName, { edit = (schema) => sch
   const schema = edit(policySchema(name === 'SQLite' ? 'sqlite' : 'postgresql'))
   const app = await createOpenApp(schema, configure(config), { push: 'always', onFinding: () => undefined })
   const client = app.server.system('test: what is stored')
-  for (const model of MODELS) await client.model(model).createMany({ data: [...(ROWS[model] ?? [])] })
+  // A field that was edited away has no values.
+  const known = (model: string, row: StoredRow): StoredRow => Object.fromEntries(Object.entries(row).filter(([field]) => app.server.registry.models.get(model)?.fields.has(field)))
+  for (const model of MODELS) await client.model(model).createMany({ data: (ROWS[model] ?? []).map((row) => known(model, row)) })
   for (const post of ROWS['Post'] ?? []) await link(app, post['id'])
   const dispose = async (): Promise<void> => {
     await app[Symbol.asyncDispose]()

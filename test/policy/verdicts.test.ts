@@ -1,7 +1,7 @@
 // What `$can` says of a record, and what comes of trying it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordVerdicts } from '@ssot/contract'
-import type { Answer } from '../create-app.ts'
+import { faultsOf, type Answer } from '../create-app.ts'
 import { isThere, keyOf, openPolicyApp, type DatabaseName, type PolicyApp } from './open-policy-app.ts'
 import { KNOWN_MODELS, mayAsk, readableRows } from './policy-oracle.ts'
 import { ROWS, type StoredRow } from './policy-rows.ts'
@@ -14,6 +14,7 @@ const JUDGED_LATER: ReadonlySet<string> = new Set(['Ticket'])
 
 const SOME: readonly Who[] = ['anonymous', 'bob', 'dan']
 
+const metaOf = ({ body }: Answer): { readonly can?: unknown } => Object(Reflect.get(Object(body), 'meta'))
 const verdictsOf = ({ body }: Answer): RecordVerdicts => Reflect.get(Object(body), 'data')
 
 describe.each<DatabaseName>(DATABASES)('given the records of %s, and what may be done with each', (name) => {
@@ -47,6 +48,20 @@ describe.each<DatabaseName>(DATABASES)('given the records of %s, and what may be
     for (const { model, path } of pathsOf(house)) if (mayAsk(who, model)) await expectVerdicts({ house, who, model, path, triesFields: name === 'SQLite' })
   }, 120_000)
 
+  it.each(SOME)('says of the records of a list what it says of each, for %s', async (who) => {
+    for (const { model, path } of pathsOf(house)) if (mayAsk(who, model)) await expectPage({ house, who, model, path })
+  }, 120_000)
+
+  it('judges lists by what it knows, of records that say whose verdict is which', async () => {
+    const faults = async (query: string): Promise<unknown> => faultsOf(await house.call('bob', 'GET', `/api/posts?${query}`))
+    expect(await faults('can=read')).toEqual({ can: 'REQUEST.BAD_VALUE' })
+    expect(await faults('can=update&select={"title":true}')).toEqual({ can: 'REQUEST.BAD_VALUE' })
+    expect(await faults('can=')).toEqual({ can: 'REQUEST.BAD_VALUE' })
+    expect(metaOf(await house.call('bob', 'POST', '/api/posts/$query', { can: ['delete'], where: { id: 1002 } })).can).toEqual({ 1002: { delete: false } })
+    expect(metaOf(await house.call('bob', 'GET', '/api/posts?can=update&where={"id":-1}')).can).toEqual({})
+    expect(metaOf(await house.call('bob', 'GET', '/api/tags?can=update,delete&sort=name')).can).toEqual({ sea: { update: false, delete: false }, sun: { update: false, delete: false } })
+  })
+
   it('answers 404 for what is not there and for what may not be read, alike, and 400 for arguments', async () => {
     const [absent, hidden] = [await house.call('bob', 'GET', '/api/posts/999/$can'), await house.call('anonymous', 'GET', '/api/posts/1002/$can')]
     expect([absent.status, hidden.status]).toEqual([404, 404])
@@ -66,6 +81,17 @@ interface Place {
 
 function pathsOf({ app }: PolicyApp): readonly Pick<Place, 'model' | 'path'>[] {
   return [...app.server.registry.byPath].filter(([, { name }]) => KNOWN_MODELS.includes(name)).map(([path, { name }]) => ({ model: name, path: `/api/${path}` }))
+}
+
+async function expectPage({ house, who, model, path }: Place): Promise<void> {
+  const { can } = metaOf(await house.call(who, 'GET', `${path}?can=update,delete&take=100`))
+  const each: Record<string, unknown> = {}
+  for (const row of readableRows(who, model)) {
+    const key = encodeURIComponent(String(row[keyOf(model)]))
+    const said = verdictsOf(await house.call(who, 'GET', `${path}/${key}/$can`))
+    each[key] = { update: said.update, delete: said.delete }
+  }
+  expect({ model, can }).toEqual({ model, can: each })
 }
 
 async function expectVerdicts({ house, who, model, path, triesFields = false }: Place): Promise<void> {
