@@ -16,8 +16,13 @@ export interface VersionJudge {
   present(version: Version): HistoryEntry | null
 }
 
+/** What of a principal's rights decides what it sees of a version. */
+export interface VersionRights extends Pick<Rights, 'condition'> {
+  readonly guard: Pick<Rights['guard'], 'fieldConditionOf'>
+}
+
 /** Judges versions by the rights of today. */
-export function judgeVersions(rights: Rights, model: Model): VersionJudge {
+export function judgeVersions(rights: VersionRights, model: Model): VersionJudge {
   const readable = rights.condition(model, 'read')
   const traceable = rights.condition(model, 'history')
   const isThere = (image: Row | null): image is Row => image !== null && isLive(model, image)
@@ -60,7 +65,7 @@ function authorOf({ actor, cause }: Version): HistoryAuthor {
 }
 
 // A value that today's rules do not let the principal read of a row like this one is absent.
-function maskOf({ guard }: Rights, model: Model): (image: Row) => Row {
+function maskOf({ guard }: VersionRights, model: Model): (image: Row) => Row {
   const fields = [...model.fields.values()].filter(({ visibility, computed }) => visibility === 'normal' && !computed)
   return (image) => {
     const known = (field: Field): boolean => Object.hasOwn(image, field.name) && fulfils(guard.fieldConditionOf?.(model, field) ?? null, image)
