@@ -46,6 +46,14 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given rule
       expect(await fixture.rows('Comment')).toHaveLength(6)
     })
 
+    it('looks at the record where it looks at others', async () => {
+      const rules: Rules = { Post: { created: { owner: { is: { posts: { none: { title: 'x' } } } } } } }
+      expect(await create(rules, { title: 'x', ownerId: 1 })).toEqual(DENIED)
+      expect(await update({ Post: { check: { owner: { is: { posts: { none: { title: 'x' } } } } } } }, 1, { title: 'x' })).toEqual(DENIED)
+      expect(await update({ Post: { readable: { owner: { is: { posts: { none: { title: 'x' } } } } } } }, 1, { title: 'x' })).toEqual({ id: 1 })
+      expect(await create(rules, { title: 'y', ownerId: 2 }, { select: { title: true } })).toEqual({ title: 'y' })
+    })
+
     it('says which fields the caller sent, and asks no more than that', async () => {
       const rules: Rules = { Post: { created: (sent) => (sent.includes('rank') ? { rank: { lt: 5 } } : null) } }
       expect(await create(rules, { title: 'New', rank: 9 })).toEqual(DENIED)

@@ -122,7 +122,7 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
   },
   {
     reason: 'without foreign keys too, what a record refers to must be there when it is stored, and not only at the end of the write',
-    applies: ({ ours, prismas }) => 'answer' in prismas.outcome && isSound(prismas.after) && /\.create.*\.(?!\d|create|connect)\w+$/.test(pathOf(ours.outcome)),
+    applies: ({ write, ours, prismas }) => 'answer' in prismas.outcome && isSound(prismas.after) && has(write, 'create') && /(?:^|\.create.*\.)(?!\d|create|connect)\w+$/.test(pathOf(ours.outcome)),
   },
   {
     reason: 'without foreign keys the Prisma client stores references to nothing, and leaves pairs of records that are gone',
