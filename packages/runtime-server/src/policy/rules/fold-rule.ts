@@ -10,7 +10,7 @@ export function foldRule(rule: Rule, outcomes: ReadonlyMap<string, string>): Rul
     case 'or':
       return anyRule(rule.args.map((arg) => foldRule(arg, outcomes)))
     case 'relation':
-      return foldRelation(rule, foldRule(rule.where, outcomes))
+      return foldRelation({ ...rule, where: foldRule(rule.where, outcomes) }, outcomes)
     case 'each':
       return foldEach(rule, outcomes)
     default:
@@ -28,14 +28,33 @@ function foldLeaf(rule: Rule, outcomes: ReadonlyMap<string, string>): Rule {
 }
 
 // What is undecided of some record is undecided of them all.
-function foldRelation(rule: Extract<Rule, { readonly op: 'relation' }>, where: Rule): Rule {
-  if (hasUndecided(where)) return UNDECIDED
-  return where.op === 'const' && where.value === false ? negateIf(rule.negated, FALSE) : { ...rule, where }
+function foldRelation(rule: Extract<Rule, { readonly op: 'relation' }>, outcomes: ReadonlyMap<string, string>): Rule {
+  const { where } = rule
+  if (isUndecided(where, outcomes)) return UNDECIDED
+  return where.op === 'const' && where.value === false ? negateIf(rule.negated, FALSE) : rule
 }
 
-function hasUndecided(rule: Rule): boolean {
-  if (rule.op === 'and' || rule.op === 'or') return rule.args.some(hasUndecided)
+// A part that is decided later, by the row as it was for one, may make it plain after all.
+function isUndecided(rule: Rule, outcomes: ReadonlyMap<string, string>): boolean {
+  if (rule.op === 'and' || rule.op === 'or') return rule.args.some((arg) => isUndecided(arg, outcomes)) && rule.args.every((arg) => isSettled(arg, outcomes))
   return rule.op === 'const' && rule.value === null
+}
+
+/** Whether nothing but rows is left to decide. */
+function isSettled(rule: Rule, outcomes: ReadonlyMap<string, string>): boolean {
+  switch (rule.op) {
+    case 'and':
+    case 'or':
+      return rule.args.every((arg) => isSettled(arg, outcomes))
+    case 'relation':
+      return isSettled(rule.where, outcomes)
+    case 'compare':
+    case 'has':
+    case 'in':
+      return 'value' in rule.operand || outcomes.has(factOf(rule)?.key ?? '')
+    default:
+      return rule.op !== 'auth' && rule.op !== 'each' && rule.op !== 'can'
+  }
 }
 
 function foldEach(rule: Extract<Rule, { readonly op: 'each' }>, outcomes: ReadonlyMap<string, string>): Rule {
