@@ -12,7 +12,7 @@ describe('given a PostgreSQL URL', () => {
         connectionTimeoutMillis: 2000,
         keepAlive: true,
         query_timeout: 6000,
-        options: '-c timezone=UTC',
+        options: '-c jit=off -c timezone=UTC',
         application_name: 'ssot',
         statement_timeout: 5000,
         lock_timeout: 2000,
@@ -28,7 +28,7 @@ describe('given a PostgreSQL URL', () => {
       connectionString: 'postgresql://u@h/d?sslmode=require&uselibpqcompat=true',
       max: 3,
       connectionTimeoutMillis: 9000,
-      options: '-c x=1 -c timezone=UTC -c search_path="my\\ app"',
+      options: '-c jit=off -c x=1 -c timezone=UTC -c search_path="my\\ app"',
       statement_timeout: 0,
     })
     expect(pool.query_timeout).toBe(undefined)

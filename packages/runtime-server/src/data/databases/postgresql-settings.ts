@@ -31,6 +31,9 @@ export const MIGRATION_LIMITS: ConnectionLimits = { lockMs: 10_000, statementMs:
 /** Parameters of Prisma's URLs that node-postgres does not know. */
 const PRISMA_PARAMETERS = ['schema', 'connection_limit', 'pool_timeout', 'connect_timeout', 'pgbouncer', 'statement_cache_size', 'sslaccept', 'socket_timeout', 'single_use_connections', 'options']
 
+// Of statements with many subselects the planner expects far too much work, and then takes seconds to compile what is run once, in milliseconds.
+const NOT_COMPILED = '-c jit=off'
+
 /** Reads a PostgreSQL URL. Sessions run in UTC, since Prisma's adapter takes every timestamp for UTC. */
 export function readPostgresqlUrl(text: string, limits: ConnectionLimits): PostgresqlSettings {
   const url = URL.canParse(text) ? new URL(text) : null
@@ -40,7 +43,7 @@ export function readPostgresqlUrl(text: string, limits: ConnectionLimits): Postg
   for (const name of PRISMA_PARAMETERS) url?.searchParams.delete(name)
   // libpq's meaning of sslmode, which is what such URLs are written for.
   if (url?.searchParams.has('sslmode') && !url.searchParams.has('uselibpqcompat')) url.searchParams.set('uselibpqcompat', 'true')
-  const options = [parameters.get('options'), '-c timezone=UTC', ...(parameters.has('schema') ? [`-c search_path="${schemaName.replace(/([\\ "])/g, '\\$1')}"`] : [])]
+  const options = [NOT_COMPILED, parameters.get('options'), '-c timezone=UTC', ...(parameters.has('schema') ? [`-c search_path="${schemaName.replace(/([\\ "])/g, '\\$1')}"`] : [])]
   const pool: PoolConfig = {
     connectionString: url?.href ?? text,
     max: readNumber(parameters.get('connection_limit')) ?? 10,
