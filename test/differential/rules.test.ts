@@ -1,6 +1,7 @@
 // Rules are asked of the database and of memory. An oracle reads the same rules off their text, for random rules, rows and principals.
 import { parseExpr, type Expr } from '@ssot/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeCondition } from '../../packages/runtime-server/src/data/sql/describe-shape.ts'
 import { bindRule, type RuleValues } from '../../packages/runtime-server/src/policy/rules/bind-rule.ts'
 import { compileRule, type RuleContext } from '../../packages/runtime-server/src/policy/rules/compile-rule.ts'
 import { TEXT_TESTS } from '../../packages/runtime-server/src/policy/rules/compile-text-test.ts'
@@ -99,14 +100,29 @@ async function ask(asking: Asking, model: Model): Promise<Asked> {
   const label = `${text}\nfor ${JSON.stringify(principal)}${before ? ` before ${JSON.stringify(database.onWire(before))}` : ''}`
   const expr = parsed(text)
   const expected = rows.filter((row) => judge(judgingOf(asking, principal, { row, before }), expr) === 'true').map(({ values: { id } }) => id)
-  expect(await database.find(model, where), label).toEqual(expected)
-  expect(await database.find(model, folded), `folded: ${label}`).toEqual(expected)
+  expect(await find(asking, { model, where, label }), label).toEqual(expected)
+  expect(await find(asking, { model, where: folded, label }), `folded: ${label}`).toEqual(expected)
   // A condition that were unknown of a row would find it in neither way.
   const others = rows.map(({ values: { id } }) => id).filter((id) => !expected.includes(id))
-  expect(await database.find(model, { op: 'not', arg: where }), `not: ${label}`).toEqual(others)
+  expect(await find(asking, { model, where: { op: 'not', arg: where }, label }), `not: ${label}`).toEqual(others)
   await askLoosely(asking, { model, where: loosened(where, draw), label })
   const remembered = (with_: boolean): number => rows.filter((row) => !agrees(asking, { where, row, isExpected: expected.includes(row.values['id']), with_, label })).length
   return { text, principal, rows, allowed: expected.length, undecided: remembered(true), undecidedAlone: remembered(false) }
+}
+
+interface Finding {
+  readonly model: Model
+  readonly where: Where
+  readonly label: string
+}
+
+// A failure names its rule.
+async function find({ database }: Asking, { model, where, label }: Finding): Promise<readonly unknown[]> {
+  try {
+    return await database.find(model, where)
+  } catch (cause) {
+    throw new Error(`${label}\n${JSON.stringify(describeCondition({ listWidth: Number }, where))}`, { cause })
+  }
 }
 
 /** The same without what makes it definite, as clients filter: a comparison with null is unknown, and texts are compared by their collation. */
@@ -123,8 +139,9 @@ function loosened(where: Where, draw: Draw): Where {
   return isLoosened ? { ...where, exact: false } : where
 }
 
-async function askLoosely({ database }: Asking, { model, where, label }: { readonly model: Model; readonly where: Where; readonly label: string }): Promise<void> {
-  const [holds, fails] = [await database.find(model, where), await database.find(model, { op: 'not', arg: where })]
+async function askLoosely(asking: Asking, { model, where, label }: Finding): Promise<void> {
+  const { database } = asking
+  const [holds, fails] = [await find(asking, { model, where, label }), await find(asking, { model, where: { op: 'not', arg: where }, label })]
   for (const row of database.world.rows.get(model.name) ?? []) {
     const { id } = row.values
     const said = matchWhere(where, database.onWire(row), database.surroundings)
