@@ -71,7 +71,15 @@ model Seat {
   number Int
   holder String @default("nobody")
   price  Int    @default(0)
+  tickets Ticket[]
   @@id([row, number])
+}
+
+model Ticket {
+  id     Int  @id
+  row    Int
+  number Int
+  seat   Seat @relation(fields: [row, number], references: [row, number])
 }
 
 model Folder {
@@ -104,7 +112,7 @@ model Kinds {
 }
 `
 
-const TABLES = ['_PostToTag', 'Cover', 'Comment', 'Tag', 'Post', 'User', 'Seat', 'Note', 'Folder', 'Kinds']
+const TABLES = ['_PostToTag', 'Cover', 'Comment', 'Tag', 'Post', 'User', 'Ticket', 'Seat', 'Note', 'Folder', 'Kinds']
 
 const FILLING = [
   `INSERT INTO "User" (id, name) VALUES (1, 'Ada'), (2, 'Bob')`,
@@ -114,6 +122,7 @@ const FILLING = [
   `INSERT INTO "_PostToTag" ("A", "B") VALUES (1, 1), (1, 2), (1, 3)`,
   `INSERT INTO "Cover" (id, state, "postId") VALUES (1, 'locked', 1), (2, 'open', NULL), (3, 'hidden', 2)`,
   `INSERT INTO "Seat" ("row", number, price) VALUES (1, 1, 5), (1, 2, 7)`,
+  `INSERT INTO "Ticket" (id, "row", number) VALUES (1, 1, 1)`,
   `INSERT INTO "Folder" (id, name) VALUES (1, 'f')`,
   `INSERT INTO "Note" (id, state, "folderId") VALUES (1, 'open', 1), (2, 'locked', 1)`,
 ]

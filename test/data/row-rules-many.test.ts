@@ -101,6 +101,11 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given rule
       expect(await updateMany(rules, { ownerId: 99 })).toEqual(['DATA.REFERENCED', 'data.ownerId'])
       expect(await updateMany(rules, { ownerId: 1 })).toEqual({ count: 2 })
     })
+
+    it('does so where each refers by what is changed and by what is not', async () => {
+      const move = (number: number): Promise<unknown> => outcomeOf(fixture.as({ Seat: { readable: { price: { lt: 6 } } } }, 'Ticket').updateMany({ where: { id: 1 }, data: { number } }))
+      expect([await move(2), await move(3), await move(1)]).toEqual([['DATA.REFERENCED', 'data.number'], ['DATA.REFERENCED', 'data.number'], { count: 1 }])
+    })
   })
 
   describe('on many records that are deleted', () => {
