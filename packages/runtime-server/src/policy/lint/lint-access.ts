@@ -6,7 +6,6 @@ import { isSensitiveName } from '../../registry/sensitive-names.ts'
 import type { Field, Model } from '../../registry/registry.ts'
 import { isAlways, isNever } from '../access.ts'
 import type { ModelPolicy, RuleSet } from '../model-policy.ts'
-import type { RuleAction } from '../rules/rule.ts'
 import { servedModels, warning, type LintContext } from './lint.ts'
 
 /** Models that nobody reads, or that everybody reads or writes; fields that tell of persons to everybody; creates that cannot be. */
@@ -37,15 +36,15 @@ const ACTIONS = { read: 'read', create: 'create', update: 'change', delete: 'del
 
 // A rule with a name of its own was thought about.
 function openTo({ anonymous, policies, placeOf }: LintContext, { name }: Model): readonly Finding[] {
-  const open = (['read', 'create', 'update', 'delete'] as const).filter((action) => isAlways(anonymous.rule(name, action)) && !isNamed(policies.models.get(name), action))
+  const open = (['read', 'create', 'update', 'delete'] as const).filter((action) => isAlways(anonymous.rule(name, action)) && !isNamed(policies.models.get(name)?.using[action]))
   if (open.length === 0) return []
   const rules = policies.models.get(name)?.using[open[0] ?? 'read'].allow
   const place = rules?.[0] ?? placeOf(name)
   return [warning(place, `Everybody can ${open.map((action) => ACTIONS[action]).join(', ')} every ${name}, signed in or not.`, 'Where that is meant, say so by a name: `@@policy("read", rule: "true", name: "public")`. Else narrow the rule, such as to `authenticated`.')]
 }
 
-function isNamed(policy: ModelPolicy | undefined, action: RuleAction): boolean {
-  return policy?.using[action].allow.some(({ name, text }) => name !== text) === true
+function isNamed(set: RuleSet | undefined): boolean {
+  return set?.allow.some(({ name, text }) => name !== text) === true
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(['email', 'mail', 'phone', 'mobile', 'telephone', 'address', 'street', 'birthday', 'birthdate', 'dob', 'ssn', 'iban', 'salary', 'income', 'passport', 'ip', 'token', 'secret', 'otp', 'pin'])
@@ -56,14 +55,14 @@ function isPersonal(name: string): boolean {
   return isSensitiveName(name) || words.some((word, index) => PERSONAL.has(word) || PAIRS.has(`${word} ${words[index + 1] ?? ''}`))
 }
 
-function tellingFields({ anonymous, placeOf }: LintContext, model: Model): readonly Finding[] {
+function tellingFields({ anonymous, policies, placeOf }: LintContext, model: Model): readonly Finding[] {
   if (isNever(anonymous.rule(model.name, 'read'))) return []
   const isOpen = ({ name, visibility }: Field): boolean => {
     const rule = anonymous.field(model.name, name, 'read')
-    return visibility === 'normal' && (rule === null || isAlways(rule))
+    return visibility === 'normal' && (rule === null || isAlways(rule)) && !isNamed(policies.models.get(model.name)?.fields.get(name)?.using.read)
   }
   const telling = [...model.fields.values()].filter((field) => (field.kind === 'string' || field.kind === 'datetime' || field.kind === 'int' || field.kind === 'decimal') && isPersonal(field.name) && isOpen(field))
-  return telling.map(({ name }) => warning(placeOf(model.name, name), `Everybody who is not signed in can read ${model.name}.${name} of the records that are public.`, `Give it a rule of its own, such as \`@policy("read", rule: "isOwner")\`, or hide it by \`@hidden\`.`))
+  return telling.map(({ name }) => warning(placeOf(model.name, name), `Everybody who is not signed in can read ${model.name}.${name} of the records that are public.`, 'Give it a rule of its own, such as `@policy("read", rule: "isOwner")`, or `@hidden`; where it is meant, say so by a name: `@policy("read", rule: "true", name: "public")`.'))
 }
 
 function uncreatable({ policies, placeOf }: LintContext, model: Model): readonly Finding[] {
