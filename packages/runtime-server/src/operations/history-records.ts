@@ -2,7 +2,8 @@
 import { problem, type HistoryEntry, type HistoryPage } from '@ssot/contract'
 import type { Version } from '../data/capture/version.ts'
 import { notFound, parsePathKey } from '../request/parse-key.ts'
-import { parseCursor, parseTake } from '../request/parse-page.ts'
+import { parseCursor, parseTake, STANDARD_TAKE } from '../request/parse-page.ts'
+import { whereKey } from '../request/combine-where.ts'
 import { given, member } from '../request/given.ts'
 import type { RecordKey } from '../request/query.ts'
 import { badValue, rejectUnknownMembers, type Scope } from '../request/scope.ts'
@@ -16,7 +17,6 @@ import { scopeOf } from './scope-of.ts'
 /** What `$history` takes. */
 export const HISTORY_ARGUMENTS: readonly string[] = ['take', 'cursor']
 
-const STANDARD_TAKE = 20
 /** How many versions are read at a time, and how many at most for one page. */
 const BATCH = 100
 const MAX_SCANNED = 2000
@@ -82,8 +82,8 @@ function readerOf({ records }: OperationContext, model: Model, { values }: Recor
 
 async function isTraceable({ records, rights }: OperationContext, model: Model, key: RecordKey): Promise<boolean> {
   const condition = rights.condition(model, 'history')
-  const holds = await records.judge(model, key, condition ? [condition] : [])
-  return holds !== null && holds.every(Boolean)
+  const [judged] = await records.judge(model, whereKey(model, key), condition ? [condition] : [])
+  return judged !== undefined && judged.holds.every(Boolean)
 }
 
 // A record that is gone is judged by how it last was; one that is there is not read by what it once was.

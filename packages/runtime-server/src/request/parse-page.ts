@@ -1,6 +1,9 @@
 import { badValue, pastLimit, type Scope } from './scope.ts'
 import type { Given } from './given.ts'
 
+/** How many records a page holds where a request does not say. */
+export const STANDARD_TAKE = 20
+
 /** How many records a page of a model may hold: a greater number than the limit is a fault, not a silent cut. */
 export function parseTake(scope: Scope, input: Given, standard: number): number {
   const greatest = Math.min(scope.limits.maxTake, scope.model.limit?.take ?? Infinity)

@@ -1,14 +1,11 @@
 // Owns the step from a client's arguments, JSON or brackets, to a query of registry names.
 import { given, member, type Given } from './given.ts'
 import { parseDistinct, parseOrderBy } from './parse-order-by.ts'
-import { parseCursor, parseSkip, parseTake } from './parse-page.ts'
+import { parseCursor, parseSkip, parseTake, STANDARD_TAKE } from './parse-page.ts'
 import { parseSelection } from './parse-selection.ts'
 import { parseWhere, searchWhere } from './parse-where.ts'
 import type { ListQuery, Selection, Where } from './query.ts'
 import { badValue, rejectUnknownMembers, type Scope } from './scope.ts'
-
-/** How many records a list answers when none is asked for. */
-const STANDARD_TAKE = 20
 
 /** Arguments of a list, of a count, and of one record. */
 export const LIST_ARGUMENTS: readonly string[] = ['where', 'orderBy', 'sort', 'select', 'include', 'omit', 'take', 'skip', 'cursor', 'distinct', 'search', 'count']
