@@ -21,6 +21,8 @@ export interface ListArgs extends ShapeArgs {
   readonly distinct?: readonly string[]
   readonly search?: string
   readonly count?: 'none' | 'exact' | 'estimated'
+  /** Adds what may be done with each record: `update`, `delete` or `update,delete`. */
+  readonly can?: string
 }
 
 /** Arguments as a query string without the question mark: objects as JSON, texts and numbers as they are; absent ones left out. */

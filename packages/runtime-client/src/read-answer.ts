@@ -12,6 +12,8 @@ export interface PageMeta {
   readonly total?: number
   /** There are more than `total`. */
   readonly totalIsMinimum?: boolean
+  /** What may be done with each record, by its key as it stands in a path; present when `can` was asked for. */
+  readonly can?: { readonly [key: string]: { readonly update?: boolean; readonly delete?: boolean } }
   /** The relations whose nested lists have more, as `comments.replies`. */
   readonly truncated?: readonly string[]
 }
@@ -26,7 +28,7 @@ export interface Page {
 export function readPage(answer: unknown): Page {
   if (!isObject(answer) || !Array.isArray(answer['data']) || !isObject(answer['meta'])) throw unexpected('a list')
   const meta = answer['meta']
-  const { take, skip, hasMore, nextCursor, prevCursor, total, totalIsMinimum, truncated } = meta
+  const { take, skip, hasMore, nextCursor, prevCursor, total, totalIsMinimum, truncated, can } = meta
   return {
     data: answer['data'].filter(isObject),
     meta: {
@@ -37,9 +39,14 @@ export function readPage(answer: unknown): Page {
       ...(typeof prevCursor === 'string' && { prevCursor }),
       ...(typeof total === 'number' && { total }),
       ...(totalIsMinimum === true && { totalIsMinimum }),
+      ...(isCan(can) && { can }),
       ...(Array.isArray(truncated) && { truncated: truncated.map(String) }),
     },
   }
+}
+
+function isCan(value: unknown): value is NonNullable<PageMeta['can']> {
+  return isObject(value) && Object.values(value).every(isObject)
 }
 
 /** The page in the answer to a history. */

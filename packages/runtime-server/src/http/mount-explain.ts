@@ -6,6 +6,7 @@ import { explainAccess, type ExplainRequest } from '../operations/explain-access
 import { scopeOf } from '../operations/scope-of.ts'
 import { ANONYMOUS, type Principal } from '../policy/principal.ts'
 import type { Model } from '../registry/registry.ts'
+import { whereKey } from '../request/combine-where.ts'
 import { createFaults } from '../request/faults.ts'
 import { given, isPlainObject, member } from '../request/given.ts'
 import { notFound, parsePathKey } from '../request/parse-key.ts'
@@ -63,5 +64,6 @@ async function principalAs(context: OperationContext, runtime: Runtime, body: un
 async function checkInReach(context: OperationContext, model: Model, segment: string): Promise<void> {
   if (context.principal.development) return
   const records = context.withDeleted?.(model, 'include') ?? context.records
-  if (!context.rights.allows(model, 'read') || !(await records.judge(model, parsePathKey(scopeOf(context, model), segment), []))) throw notFound(model)
+  const [known] = context.rights.allows(model, 'read') ? await records.judge(model, whereKey(model, parsePathKey(scopeOf(context, model), segment)), []) : []
+  if (!known) throw notFound(model)
 }

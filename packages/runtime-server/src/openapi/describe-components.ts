@@ -92,7 +92,7 @@ function describeShared({ names }: OpenapiScope): Parts {
     ListMeta: {
       type: 'object',
       required: ['take', 'hasMore'],
-      properties: { take: INTEGER, skip: INTEGER, hasMore: { type: 'boolean' }, nextCursor: TEXT, prevCursor: TEXT, total: INTEGER, totalIsMinimum: { type: 'boolean' }, position: TEXT },
+      properties: { take: INTEGER, skip: INTEGER, hasMore: { type: 'boolean' }, nextCursor: TEXT, prevCursor: TEXT, total: INTEGER, totalIsMinimum: { type: 'boolean' }, position: TEXT, can: byField(byField({ type: 'boolean' })) },
     },
     RelationCounts: { type: 'object', additionalProperties: INTEGER },
     CountSelection: { anyOf: [{ type: 'boolean' }, closed({ select: { type: 'object', additionalProperties: { type: 'boolean' } } }, ['select'])] },

@@ -55,7 +55,7 @@ export function imported(scope: OpenapiScope, { view: { model } }: Subject): Par
 
 /** The body of `$query`. */
 export function describeQuery(scope: OpenapiScope, view: ModelView): Part {
-  return closed(parts(argumentSchemas(scope, view, LIST_ARGUMENTS)))
+  return closed(parts(argumentSchemas(scope, view, [...LIST_ARGUMENTS, 'can'])))
 }
 
 /** The body of `$aggregate`. */

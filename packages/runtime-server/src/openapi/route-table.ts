@@ -44,9 +44,9 @@ const canUpsert = ({ view }: Subject): boolean => view.shown.can.create && view.
 const one = ({ view }: Subject): string => withArticle(view.model.label.toLowerCase())
 const many = ({ view }: Subject): string => view.model.plural.toLowerCase()
 const selection = (scope: OpenapiScope, { view }: Subject): readonly Part[] => argumentRefs(scope, view, RECORD_ARGUMENTS)
-const listing = (scope: OpenapiScope, { view }: Subject): readonly Part[] => argumentRefs(scope, view, LIST_ARGUMENTS)
+const listing = (scope: OpenapiScope, { view }: Subject): readonly Part[] => argumentRefs(scope, view, [...LIST_ARGUMENTS, 'can'])
 const writing = (scope: OpenapiScope, subject: Subject): readonly Part[] => [...selection(scope, subject), ...bodies.SAFE_WRITE]
-const following = (scope: OpenapiScope, { target, relation }: Subject): readonly Part[] => argumentRefs(scope, target, relation?.list ? LIST_ARGUMENTS : RECORD_ARGUMENTS)
+const following = (scope: OpenapiScope, { target, relation }: Subject): readonly Part[] => argumentRefs(scope, target, relation?.list ? [...LIST_ARGUMENTS, 'can'] : RECORD_ARGUMENTS)
 const changing = (scope: OpenapiScope, subject: Subject): readonly Part[] => [...writing(scope, subject), bodies.IF_MATCH]
 
 // By the first letters; `u` is mostly spoken as in `user`.

@@ -7,6 +7,7 @@ import type { Inquiry, Question } from '../policy/explain/inquiry.ts'
 import type { Rights } from '../policy/rights.ts'
 import type { RuleAction } from '../policy/rules/rule.ts'
 import type { Model, Registry } from '../registry/registry.ts'
+import { whereKey } from '../request/combine-where.ts'
 import { createFaults, type Faults } from '../request/faults.ts'
 import type { Limits } from '../request/limits.ts'
 import { parsePathKey } from '../request/parse-key.ts'
@@ -66,8 +67,9 @@ async function judge({ registry, records, limits }: Explaining, inquiry: Inquiry
   const key = keyAt({ registry, limits }, model, segment)
   const outcomes = inquiry.groups.flatMap(({ gates, deny, allow }) => [...gates, ...deny, ...allow]).map(({ outcome }) => outcome)
   const conditions = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome.yes, outcome.no]))
-  const holds = key && (await records.judge(model, key, conditions))
-  if (!holds) return undefined
+  const [judged] = key ? await records.judge(model, whereKey(model, key), conditions) : []
+  if (!judged) return undefined
+  const { holds } = judged
   const known = new Map<Where, boolean>(conditions.map((where, index) => [where, holds[index] === true]))
   return (where) => known.get(where) === true
 }

@@ -16,7 +16,7 @@ export function guardRecords(records: Records, guard: Guard): Records {
     tree: (query) => records.tree(guardTree(guard, query)),
     get: (model, key, selection) => records.get(modelOf(guard, model), guardKey(guard, model, key), guardSelection(guard, model, selection)),
     // The conditions are of rights, and ask what they mean of the row itself.
-    judge: (model, key, conditions) => records.judge(modelOf(guard, model), guardKey(guard, model, key), conditions),
+    judge: (model, where, conditions) => records.judge(modelOf(guard, model), guardWhere(guard, modelOf(guard, model), where), conditions),
     create: (data, selection) => records.create(guardWrite(guard, data, 'create'), guardSelection(guard, data.model, selection)),
     update: (key, data, options) => records.update(guardKey(guard, data.model, key), guardWrite(guard, data, 'update'), { ...options, selection: guardSelection(guard, data.model, options.selection) }),
     delete: (model, key, options) => records.delete(modelOf(guard, model), guardKey(guard, model, key), { ...options, selection: guardSelection(guard, model, options.selection) }),

@@ -4,6 +4,7 @@ import { guard } from '../policy/guard.ts'
 import type { Rights } from '../policy/rights.ts'
 import { isAudited } from '../registry/is-audited.ts'
 import type { Field, Model } from '../registry/registry.ts'
+import { whereKey } from '../request/combine-where.ts'
 import { given } from '../request/given.ts'
 import { notFound, parsePathKey } from '../request/parse-key.ts'
 import type { Where } from '../request/query.ts'
@@ -21,8 +22,9 @@ export async function judgeRecord(context: OperationContext, { model, input, seg
   const asked = new Map<Where, number>()
   const verdicts = questionsOf(context.rights, model)
   for (const where of verdicts.flatMap(({ conditions }) => conditions)) if (!asked.has(where)) asked.set(where, asked.size)
-  const holds = await context.records.judge(model, parsePathKey(scope, segment), [...asked.keys()])
-  if (!holds) throw notFound(model)
+  const [judged] = await context.records.judge(model, whereKey(model, parsePathKey(scope, segment)), [...asked.keys()])
+  if (!judged) throw notFound(model)
+  const { holds } = judged
   const said = new Map(verdicts.map(({ name, isPossible, conditions }) => [name, isPossible && conditions.every((where) => holds[asked.get(where) ?? -1])]))
   return present(context.rights, model, (name) => said.get(name))
 }

@@ -7,6 +7,7 @@ import type { Cursor, ListQuery, Where } from '../request/query.ts'
 import { badValue, type Scope } from '../request/scope.ts'
 import type { Call } from './call.ts'
 import { chooseRows } from './choose-rows.ts'
+import { judgePage, readCan, requireKey, type PageVerdicts } from './judge-page.ts'
 import type { OperationContext } from './context.ts'
 import { scopeOf } from './scope-of.ts'
 
@@ -22,6 +23,8 @@ export interface ListMeta {
   readonly totalIsMinimum?: true
   /** The relations whose nested lists have more, as `comments.replies`. */
   readonly truncated?: readonly string[]
+  /** What may be done with each record, where `can` asks. */
+  readonly can?: PageVerdicts
 }
 
 /** The answer to a list. */
@@ -40,15 +43,18 @@ export interface ListCall extends Call {
 export async function listRecords(context: OperationContext, { model, input, within = ALWAYS }: ListCall, fromText = true): Promise<ListReply> {
   guard(context, model, 'read')
   const scope = { ...scopeOf(context, model), fromText }
-  const { records, input: rest } = chooseRows(context, scope, input)
+  const { records, input: chosen } = chooseRows(context, scope, input)
+  const { actions, input: rest } = readCan(scope, chosen)
   const parsed = parseListQuery(scope, rest)
+  if (actions.length > 0) requireKey(scope, parsed.query)
   scope.faults.throwIfAny()
   const request = { ...parsed, query: { ...parsed.query, where: allOf([within, parsed.query.where]) } }
   const list = fingerprint(request.query)
   const query = placeQuery({ context, scope, list }, request)
   const page = await records.list(query)
   const cursors = Object.entries(cursorsOf(query, page)).map(([name, cursor]) => [name, context.cursors.seal(list, cursor)])
-  return { json: page.json, meta: metaOf(query, page, Object.fromEntries(cursors)) }
+  const meta = metaOf(query, page, Object.fromEntries(cursors))
+  return { json: page.json, meta: actions.length === 0 ? meta : { ...meta, can: await judgePage(context, { model, json: page.json, actions }) } }
 }
 
 interface Placing {

@@ -7,6 +7,7 @@ import { bindRule } from '../policy/rules/bind-rule.ts'
 import { allRules, TRUE } from '../policy/rules/combine-rules.ts'
 import type { Rule, RuleAction } from '../policy/rules/rule.ts'
 import { showRule } from '../policy/rules/show-rule.ts'
+import { isAudited } from '../registry/is-audited.ts'
 import type { Field, Model, Registry } from '../registry/registry.ts'
 import { ALWAYS, allOf } from '../request/combine-where.ts'
 import type { Where } from '../request/query.ts'
@@ -57,9 +58,8 @@ export async function policyMatrix(sources: MatrixSources): Promise<PolicyMatrix
 }
 
 async function matrixOfModel(sources: MatrixSources, model: Model): Promise<MatrixModel> {
-  const isAudited = model.annotations.some(({ name }) => name === 'audit')
   const actions: Record<string, MatrixRow> = {}
-  for (const action of [...ACTIONS, ...(isAudited ? (['history'] as const) : [])]) actions[action] = await rowOf(sources, (rights) => cellOfAction(sources, { model, rights }, action))
+  for (const action of [...ACTIONS, ...(isAudited(sources.registry, model) ? (['history'] as const) : [])]) actions[action] = await rowOf(sources, (rights) => cellOfAction(sources, { model, rights }, action))
   const fields = [...model.fields.values()].map((field) => [field.name, fieldRows(sources, model, field)] as const)
   return { model: model.name, records: await sources.records.count(model, liveRows(model) ?? ALWAYS), actions, fields: Object.fromEntries(fields) }
 }

@@ -56,7 +56,7 @@ function recordsOver({ write, translated, receipts }: Stage, transaction: RunTra
     group: (query) => translated(() => groupByPrisma(context, client, query), query.model),
     count: (model, where) => translated(() => delegateOf(client, model).count({ where: whereToPrisma(context, where) }), model),
     get: (model, key, selection) => translated(() => get(write, { model, key }, selection), model),
-    judge: (model, key, conditions) => translated(() => judgeByPrisma(context, client, { model, key, conditions }), model),
+    judge: (model, where, conditions) => translated(() => judgeByPrisma(context, client, { model, where, conditions }), model),
     create: (data, selection) => translated(() => whole((inner) => create(inner, data, selection)), data.model, data),
     update: (key, data, options) => translated(() => whole((inner) => update(inner, { key, data }, options)), data.model, data),
     delete: (model, key, options) => translated(() => whole((inner) => remove(inner, { model, key }, options)), model, { model, path: '', scalars: {}, changes: {}, links: [], input: {} }),

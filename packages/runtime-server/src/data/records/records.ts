@@ -55,6 +55,12 @@ export interface WrittenRecord extends RecordText {
   readonly key: string | null
 }
 
+/** A record by its key as a path segment, and which of the conditions hold of it, in their order. */
+export interface Judged {
+  readonly key: string
+  readonly holds: readonly boolean[]
+}
+
 /** One record of a tree. */
 export interface TreeRow {
   readonly json: string
@@ -98,8 +104,8 @@ export interface Records {
   tree(query: TreeQuery): Promise<readonly TreeRow[]>
   /** Null: there is no such record. */
   get(model: Model, key: RecordKey, selection: Selection): Promise<RecordText | null>
-  /** Which of the conditions hold of a record, in their order; null: there is no such record. */
-  judge(model: Model, key: RecordKey, conditions: readonly Where[]): Promise<readonly boolean[] | null>
+  /** Which of the conditions hold of each record that matches. */
+  judge(model: Model, where: Where, conditions: readonly Where[]): Promise<readonly Judged[]>
   create(data: WriteData, selection: Selection): Promise<WrittenRecord>
   update(key: RecordKey, data: WriteData, options: ChangeOptions): Promise<WrittenRecord | null>
   /** Answers the record as it was. */

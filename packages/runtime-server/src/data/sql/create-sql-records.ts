@@ -121,7 +121,7 @@ function recordsOver(compiler: WriteCompiler, stage: Stage): Records {
       const [row] = await run(describeRecord(compiler.dialect, record), () => compileRecord(compiler, record), model)
       return row ? { stored: String(row[1] ?? row[0]), ...cutText(compiler.compute(String(row[0]))) } : null
     },
-    judge: (model, key, conditions) => readVerdicts(compiler, run, { model, key, conditions }),
+    judge: (model, where, conditions) => readVerdicts(compiler, run, { model, where, conditions }),
     ...createSqlWrites(compiler, { tells: stage.acting ? reach : TELLS_NOBODY, watches: (model) => hooks?.watches(model) ?? false, hooksOver: (executor) => hooks?.over(within(executor)) ?? null, ...stage }),
     ...(during && { during: (signal: AbortSignal) => recordsOver(compiler, { ...stage, during: undefined, ...during(signal) }) }),
     ruled: (asked) => recordsOver(compiler, Object.assign({}, stage, { rules: asked })),
