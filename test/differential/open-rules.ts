@@ -27,6 +27,10 @@ export interface FilledDatabase {
   readonly world: World
   /** The keys of the rows that a condition finds, in order. */
   find(model: Model, where: Where): Promise<readonly unknown[]>
+  /** The keys of the rows of which each condition holds, asked of every row at once. */
+  judge(model: Model, conditions: readonly Where[]): Promise<readonly (readonly unknown[])[]>
+  /** How many rows a statement that writes finds by a condition; nothing is written. */
+  countWritten(model: Model, where: Where): Promise<number>
   /** A row as it travels on the wire. */
   onWire(row: MeantRow): WireRow
   /** Where relations lead from rows of the wire. */
@@ -89,6 +93,12 @@ async function fillDatabase(world: World, records: Records): Promise<FilledDatab
   return {
     world,
     find: async (model, where) => (await listed(records, model, where, [...model.fields.values()].filter(({ name }) => name === 'id'))).map((row) => row['id']),
+    judge: async (model, conditions) => {
+      const judged = await records.judge(model, ALWAYS, conditions)
+      const holding = (index: number): readonly string[] => judged.filter(({ holds }) => holds[index]).map(({ key }) => key)
+      return conditions.map((_, index) => (world.rows.get(model.name) ?? []).map(({ values }) => values['id']).filter((id) => holding(index).includes(String(id))))
+    },
+    countWritten: (model, where) => countWritten(records, model, where),
     onWire,
     surroundings: {
       relationOf: (relation, row) => {
@@ -97,6 +107,21 @@ async function fillDatabase(world: World, records: Records): Promise<FilledDatab
       },
     },
   }
+}
+
+const UNDONE = new Error('Nothing is to be written.')
+
+async function countWritten(records: Records, model: Model, where: Where): Promise<number> {
+  let count = 0
+  const scalars = model.name === 'Thing' ? { flag: true } : { score: 1 }
+  const work = records.transaction(async (within) => {
+    count = await within.updateMany({ model, path: '', scalars, changes: {}, links: [], input: scalars }, where)
+    throw UNDONE
+  })
+  await work.catch((error: unknown) => {
+    if (error !== UNDONE) throw error
+  })
+  return count
 }
 
 async function listed(records: Records, model: Model, where: Where, fields: readonly Field[]): Promise<readonly WireRow[]> {

@@ -1,13 +1,12 @@
 // Rules are asked of the database and of memory. An oracle reads the same rules off their text, for random rules, rows and principals.
 import { parseExpr, type Expr } from '@ssot/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeCondition } from '../../packages/runtime-server/src/data/sql/describe-shape.ts'
 import { bindRule, type RuleValues } from '../../packages/runtime-server/src/policy/rules/bind-rule.ts'
 import { compileRule, type RuleContext } from '../../packages/runtime-server/src/policy/rules/compile-rule.ts'
 import { TEXT_TESTS } from '../../packages/runtime-server/src/policy/rules/compile-text-test.ts'
 import { factsOf } from '../../packages/runtime-server/src/policy/rules/facts-of.ts'
 import { foldRule } from '../../packages/runtime-server/src/policy/rules/fold-rule.ts'
-import { matchWhere } from '../../packages/runtime-server/src/policy/rules/match-where.ts'
+import { matchWhere, type Surroundings } from '../../packages/runtime-server/src/policy/rules/match-where.ts'
 import type { Rule } from '../../packages/runtime-server/src/policy/rules/rule.ts'
 import type { Model, Registry } from '../../packages/runtime-server/src/registry/registry.ts'
 import type { Where } from '../../packages/runtime-server/src/request/query.ts'
@@ -100,28 +99,44 @@ async function ask(asking: Asking, model: Model): Promise<Asked> {
   const label = `${text}\nfor ${JSON.stringify(principal)}${before ? ` before ${JSON.stringify(database.onWire(before))}` : ''}`
   const expr = parsed(text)
   const expected = rows.filter((row) => judge(judgingOf(asking, principal, { row, before }), expr) === 'true').map(({ values: { id } }) => id)
-  expect(await find(asking, { model, where, label }), label).toEqual(expected)
-  expect(await find(asking, { model, where: folded, label }), `folded: ${label}`).toEqual(expected)
-  // A condition that were unknown of a row would find it in neither way.
   const others = rows.map(({ values: { id } }) => id).filter((id) => !expected.includes(id))
-  expect(await find(asking, { model, where: { op: 'not', arg: where }, label }), `not: ${label}`).toEqual(others)
-  await askLoosely(asking, { model, where: loosened(where, draw), label })
-  const remembered = (with_: boolean): number => rows.filter((row) => !agrees(asking, { where, row, isExpected: expected.includes(row.values['id']), with_, label })).length
-  return { text, principal, rows, allowed: expected.length, undecided: remembered(true), undecidedAlone: remembered(false) }
+  const loose = loosened(where, draw)
+  const asked = { model, conditions: [where, folded, { op: 'not', arg: where }, loose, { op: 'not', arg: loose }], label } as const satisfies Questions
+  expect(await found(asking, asked), label).toEqual(expected)
+  const [held = [], heldFolded, failed, holds = [], fails = []] = await judged(asking, asked)
+  expect([held, heldFolded], `judged, as it is and folded: ${label}`).toEqual([expected, expected])
+  // A condition that were unknown of a row would hold in neither way.
+  expect(failed, `not: ${label}`).toEqual(others)
+  if (draw(8) === 0) expect(await database.countWritten(model, where), `written: ${label}`).toBe(expected.length)
+  for (const row of rows) remembers(asking, { where: loose, row, said: saidOf(row, holds, fails), surroundings: database.surroundings, label: `loosely: ${label}` })
+  const undecided = (surroundings: Surroundings): number => rows.filter((row) => !remembers(asking, { where, row, said: saidOf(row, expected, others), surroundings, label })).length
+  return { text, principal, rows, allowed: expected.length, undecided: undecided(database.surroundings), undecidedAlone: undecided({}) }
 }
 
-interface Finding {
+function saidOf({ values: { id } }: MeantRow, holds: readonly unknown[], fails: readonly unknown[]): boolean | null {
+  return holds.includes(id) ? true : fails.includes(id) ? false : null
+}
+
+interface Questions {
   readonly model: Model
-  readonly where: Where
+  readonly conditions: readonly [Where, ...Where[]]
   readonly label: string
 }
 
+function found({ database }: Asking, { model, conditions, label }: Questions): Promise<readonly unknown[]> {
+  return naming(label, () => database.find(model, conditions[0]))
+}
+
+function judged({ database }: Asking, { model, conditions, label }: Questions): Promise<readonly (readonly unknown[])[]> {
+  return naming(label, () => database.judge(model, conditions))
+}
+
 // A failure names its rule.
-async function find({ database }: Asking, { model, where, label }: Finding): Promise<readonly unknown[]> {
+async function naming<T>(label: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await database.find(model, where)
+    return await work()
   } catch (cause) {
-    throw new Error(`${label}\n${JSON.stringify(describeCondition({ listWidth: Number }, where))}`, { cause })
+    throw new Error(label, { cause })
   }
 }
 
@@ -139,29 +154,20 @@ function loosened(where: Where, draw: Draw): Where {
   return isLoosened ? { ...where, exact: false } : where
 }
 
-async function askLoosely(asking: Asking, { model, where, label }: Finding): Promise<void> {
-  const { database } = asking
-  const [holds, fails] = [await find(asking, { model, where, label }), await find(asking, { model, where: { op: 'not', arg: where }, label })]
-  for (const row of database.world.rows.get(model.name) ?? []) {
-    const { id } = row.values
-    const said = matchWhere(where, database.onWire(row), database.surroundings)
-    if (said !== 'undecided') expect(said, `loosely: ${label}\n${JSON.stringify(database.onWire(row))}`).toBe(holds.includes(id) ? true : fails.includes(id) ? false : null)
-  }
-}
-
 interface Remembered {
   readonly where: Where
   readonly row: MeantRow
-  readonly isExpected: boolean
-  readonly with_: boolean
+  /** What the database said; null: unknown. */
+  readonly said: boolean | null
+  readonly surroundings: Surroundings
   readonly label: string
 }
 
 /** Whether memory decides; where it does it must say the same. */
-function agrees({ database }: Asking, { where, row, isExpected, with_, label }: Remembered): boolean {
-  const said = matchWhere(where, database.onWire(row), with_ ? database.surroundings : {})
-  if (said !== 'undecided') expect(said, `in memory: ${label}\nof ${JSON.stringify(database.onWire(row))}`).toBe(isExpected)
-  return said !== 'undecided'
+function remembers({ database }: Asking, { where, row, said, surroundings, label }: Remembered): boolean {
+  const match = matchWhere(where, database.onWire(row), surroundings)
+  if (match !== 'undecided') expect(match, `in memory: ${label}\nof ${JSON.stringify(database.onWire(row))}`).toBe(said)
+  return match !== 'undecided'
 }
 
 describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given random rules on %s', (name, under) => {
