@@ -91,7 +91,6 @@ function pairLink(session: WriteSession, { owner, link, stored }: Ends<Extract<S
   const attachNew = async (row: StoredRow): Promise<void> => {
     await run(`INSERT INTO ${table} (${own}, ${other}) VALUES (${dialect.placeholder(1)}, ${dialect.placeholder(2)}) ON CONFLICT DO NOTHING`, [ownKey, keyOf(row)])
   }
-  // Rows that the caller cannot see stay linked.
   const judge = async (rows: readonly StoredRow[], path: string): Promise<void> => {
     const rule = session.rules?.linked(model, relation)
     if (rule && rows.length > 0 && !(await doAllFulfil(session, rows, rule))) throw deniedWrite({ model, path })
@@ -108,8 +107,7 @@ function pairLink(session: WriteSession, { owner, link, stored }: Ends<Extract<S
     attachNew,
     isLinked: async (row) => (await countRows(session, both(linked, whereRow(row, session.write.rowId)), subject)) > 0,
     detach: async (where, path) => {
-      const condition = bothSeen(session, model, where)
-      const rows = condition.op === 'always' && !session.rules ? null : await selectRows(session, both(linked, condition), subject)
+      const rows = where.op === 'always' && !session.rules ? null : await selectRows(session, both(linked, where), subject)
       if (rows?.length === 0) return
       await judge(rows ?? [], path)
       const some = rows === null ? '' : ` AND ${other} IN (${rows.map((_, index) => dialect.placeholder(index + 2)).join(', ')})`
