@@ -153,7 +153,7 @@ function unknownName(compiler: Compiler, row: RowScope, { name, model }: { reado
   const own = [...model.fields.keys(), ...model.relations.keys()]
   const isRoot = row === compiler.root && model === row.model
   const known = isRoot ? [...own, 'auth', ...compiler.names.keys(), ...CONDITION_NAMES] : own
-  return refuse(compiler, `names "${name}", and ${model.name} has no such field or relation.`, didYouMean(name, known) ?? `${model.name} has ${own.join(', ')}.`)
+  return refuse(compiler, `names "${name}", and ${model.name} has no such field or relation.`, didYouMean(name, known.filter((other) => other !== name)) ?? `${model.name} has ${own.join(', ')}.`)
 }
 
 function resolveAuth(compiler: Compiler, expr: Extract<Expr, { readonly t: 'ref' }>): Term | null {
@@ -168,7 +168,7 @@ function resolveAuth(compiler: Compiler, expr: Extract<Expr, { readonly t: 'ref'
   const claim = Object.hasOwn(claims, name) ? claims[name] : undefined
   if (claim !== undefined) return { is: 'value', expr, family: OF_LITERALS[claim.replace('[]', '')] ?? 'any', list: claim.endsWith('[]') }
   if (name === 'isAdmin') return refuse(compiler, 'reads `auth.isAdmin`.', 'Write `isAdmin`.')
-  const known = ['id', ...(authModel?.fields.keys() ?? []), ...Object.keys(claims)]
+  const known = [...new Set(['id', ...(authModel?.fields.keys() ?? []), ...Object.keys(claims)])]
   return refuse(compiler, `reads \`auth.${name}\`, which is not known.`, didYouMean(name, known) ?? `Declare it: \`auth: { claims: { ${name}: 'string' } }\`. Known are ${known.join(', ')}.`)
 }
 
