@@ -3,7 +3,7 @@ import type { Registry } from '../../registry/registry.ts'
 import type { Database } from '../database.ts'
 import { quoteText } from '../sql/dialect.ts'
 import type { CapturePlan } from './capture-object.ts'
-import { functionStatement, postgresqlCapture, removalStatements, sinkStatements, TRIGGER, triggerStatements, type CapturedTable } from './postgresql-capture.ts'
+import { functionPrefix, functionStatement, postgresqlCapture, quoteName, removalStatements, sinkStatements, TRIGGER, triggerStatements, type CapturedTable } from './postgresql-capture.ts'
 import { sqliteCapture, TRIGGER_PREFIX } from './sqlite-capture.ts'
 
 /** Says what would have to be done; changes nothing. What stands as it should is left alone. */
@@ -40,7 +40,8 @@ async function planPostgresql(database: Database, registry: Registry): Promise<C
   })
   const removes = standing.filter((table) => !wanted.tables.some((other) => other.schema === table.schema && other.table === table.table)).flatMap(removalStatements)
   const needed = [...makes, ...captures]
-  return { statements: [...removes, ...(captures.length > 0 ? ['CREATE SCHEMA IF NOT EXISTS "ssot"'] : []), ...needed], holds: needed.length === 0 }
+  const left = (await findLeftFunctions(database, [...schemas])).filter((name) => !wanted.tables.some(({ functionName }) => functionName === name))
+  return { statements: [...removes, ...left.map((name) => `DROP FUNCTION IF EXISTS "ssot".${quoteName(name)}()`), ...(captures.length > 0 ? ['CREATE SCHEMA IF NOT EXISTS "ssot"'] : []), ...needed], holds: needed.length === 0 }
 }
 
 async function findTriggers({ adapter }: Database, schemas: readonly string[]): Promise<readonly CapturedTable[]> {
@@ -48,6 +49,14 @@ async function findTriggers({ adapter }: Database, schemas: readonly string[]): 
   const sql = `SELECT n.nspname, c.relname, p.proname, p.prosrc FROM ${from} WHERE t.tgname = '${TRIGGER}' AND t.tgparentid = 0 AND t.tgenabled <> 'D' AND n.nspname IN (${schemas.map(quoteText).join(', ')})`
   const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] })
   return rows.map(([schema, table, functionName, body]) => ({ schema: String(schema), table: String(table), functionName: String(functionName), body: String(body) }))
+}
+
+// A table that is dropped takes its trigger with it, and leaves the function behind.
+async function findLeftFunctions({ adapter }: Database, schemas: readonly string[]): Promise<readonly string[]> {
+  const names = schemas.map((schema) => `starts_with(p.proname, ${quoteText(functionPrefix(schema))})`)
+  const sql = `SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'ssot' AND p.prorettype = 'trigger'::regtype AND (${names.join(' OR ')}) AND NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgfoid = p.oid)`
+  const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] })
+  return rows.map(([name]) => String(name))
 }
 
 async function findSinks({ adapter }: Database, schemaName: string): Promise<readonly string[]> {

@@ -39,32 +39,37 @@ export function postgresqlCapture(registry: Registry, schemaName: string): Postg
 
 /** The statements that make a table to write to. */
 export function sinkStatements(sink: Sink, schemaName: string): readonly string[] {
-  const table = `${quote(schemaName)}."${sink}"`
+  const table = `${quoteName(schemaName)}."${sink}"`
   const columns = 'id bigserial PRIMARY KEY, model text NOT NULL, key jsonb NOT NULL, op text NOT NULL, before jsonb, after jsonb, unseen jsonb NOT NULL, actor_kind text, actor_id text, cause text, at timestamptz NOT NULL'
   return [`CREATE TABLE IF NOT EXISTS ${table} (${columns})`, `CREATE INDEX IF NOT EXISTS "${sink}_record" ON ${table} (model, key, id)`]
 }
 
 /** The statement that makes a table's function; it runs with the rights of who made it, since other roles change rows too. */
 export function functionStatement({ functionName, body }: CapturedTable): string {
-  return `CREATE OR REPLACE FUNCTION "ssot".${quote(functionName)}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS ${DELIMITER}${body}${DELIMITER}`
+  return `CREATE OR REPLACE FUNCTION "ssot".${quoteName(functionName)}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS ${DELIMITER}${body}${DELIMITER}`
 }
 
 /** The statements that make a table's trigger. */
 export function triggerStatements({ schema, table, functionName }: CapturedTable): readonly string[] {
-  const on = `${quote(schema)}.${quote(table)}`
-  return [`DROP TRIGGER IF EXISTS "${TRIGGER}" ON ${on}`, `CREATE TRIGGER "${TRIGGER}" AFTER INSERT OR UPDATE OR DELETE ON ${on} FOR EACH ROW EXECUTE FUNCTION "ssot".${quote(functionName)}()`]
+  const on = `${quoteName(schema)}.${quoteName(table)}`
+  return [`DROP TRIGGER IF EXISTS "${TRIGGER}" ON ${on}`, `CREATE TRIGGER "${TRIGGER}" AFTER INSERT OR UPDATE OR DELETE ON ${on} FOR EACH ROW EXECUTE FUNCTION "ssot".${quoteName(functionName)}()`]
 }
 
 /** The statements that remove a table's trigger and its function. */
 export function removalStatements({ schema, table, functionName }: Omit<CapturedTable, 'body'>): readonly string[] {
-  return [`DROP TRIGGER IF EXISTS "${TRIGGER}" ON ${quote(schema)}.${quote(table)}`, `DROP FUNCTION IF EXISTS "ssot".${quote(functionName)}()`]
+  return [`DROP TRIGGER IF EXISTS "${TRIGGER}" ON ${quoteName(schema)}.${quoteName(table)}`, `DROP FUNCTION IF EXISTS "ssot".${quoteName(functionName)}()`]
 }
 
 const DELIMITER = '$ssot_capture$'
 
+/** What the names of the functions of a schema's tables begin with, but for those that are too long. */
+export function functionPrefix(schema: string): string {
+  return `capture ${schema}.`
+}
+
 /** Names are cut by PostgreSQL at 63 bytes. */
 function functionNameOf(schema: string, table: string): string {
-  const name = `capture ${schema}.${table}`
+  const name = `${functionPrefix(schema)}${table}`
   return Buffer.byteLength(name) <= 63 ? name : `capture ${createHash('sha256').update(name).digest('hex').slice(0, 32)}`
 }
 
@@ -74,7 +79,7 @@ function bodyOf(model: Model, dialect: SqlDialect, { schemaName, sinks }: { read
   const image = (row: string): string => imageOf(dialect, imageFields(model), row)
   const unseen = unseenOf(model)
   const insert = (op: string, [of, before, after]: readonly [string, string, string]): string =>
-    sinks.map((sink) => `INSERT INTO ${quote(schemaName)}."${sink}" (model, key, op, before, after, unseen, actor_kind, actor_id, cause, at) VALUES (${quoteText(model.name)}, ${key(of)}, '${op}', ${before}, ${after}, ${op === 'update' ? unseen : NONE}, ${setting('actor_kind')}, ${setting('actor_id')}, ${setting('cause')}, clock_timestamp());`).join(' ')
+    sinks.map((sink) => `INSERT INTO ${quoteName(schemaName)}."${sink}" (model, key, op, before, after, unseen, actor_kind, actor_id, cause, at) VALUES (${quoteText(model.name)}, ${key(of)}, '${op}', ${before}, ${after}, ${op === 'update' ? unseen : NONE}, ${setting('actor_kind')}, ${setting('actor_id')}, ${setting('cause')}, clock_timestamp());`).join(' ')
   return `
 DECLARE o jsonb; n jsonb;
 BEGIN
@@ -130,6 +135,7 @@ function listOf(dialect: SqlDialect, field: Field, { list, type }: { readonly li
   return `(SELECT coalesce(jsonb_agg(${dialect.present({ ...field, list: false }, `e.item::${type}`)} ORDER BY e.place), '[]') FROM jsonb_array_elements_text(${list}) WITH ORDINALITY e (item, place))`
 }
 
-function quote(identifier: string): string {
+/** An identifier, quoted. */
+export function quoteName(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`
 }
