@@ -11,8 +11,10 @@ export default defineConfig({
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
     server: { deps: { inline: [/^@ssot\//] } },
-    // One process per file keeps native modules apart; two at a time keep memory bounded.
+    // Files share their worker's modules, which take longer to load and to warm up than most files run; two workers keep memory bounded.
     pool: 'forks',
+    isolate: false,
+    setupFiles: ['test/keep-environment.ts'],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

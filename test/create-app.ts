@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSsotServer, type BootOptions, type SsotConfig, type SsotServer } from '@ssot/runtime-server'
+import { layPgliteFolder } from './pglite-folder.ts'
 
 /** An answer, read whole. */
 export interface Answer {
@@ -31,6 +32,8 @@ export function createApp(schema: string, config: SsotConfig = {}, options: Boot
 /** Boots a schema text in a folder of its own, where the embedded database lives, with nothing configured but what is given. */
 export async function createOpenApp(schema: string, config: SsotConfig = {}, options: BootOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-test-'))
+  // Where the embedded database will be, if it is this one.
+  if (/provider\s*=\s*"postgresql"/.test(schema) && !config.database) await layPgliteFolder(join(folder, '.ssot', 'pg'))
   const server = await createSsotServer(schema, config, { development: true, cwd: folder, logLevel: 'silent', ...options })
   const { url } = await server.listen({ port: 0 })
   return {

@@ -64,7 +64,7 @@ function readArguments(argv: readonly string[]): Arguments | { readonly code: nu
       process.stdout.write(`${HELP}\n`)
       return { code: 0 }
     }
-    const load = { seconds: positive(values.seconds, '--seconds'), rounds: positive(values.rounds, '--rounds'), connections: positive(values.connections, '--connections') }
+    const load = { seconds: above0(values.seconds, '--seconds'), rounds: positive(values.rounds, '--rounds'), connections: positive(values.connections, '--connections') }
     const only = new Set(values.only === undefined ? SCENARIOS.map(({ name }) => name) : named(NAMES, values.only, '--only').map(({ name }) => name))
     return {
       plan: { databases: named(DATABASES, values.db, '--db'), scenarios: SCENARIOS.filter(({ name }) => only.has(name)), load, profile: values.profile },
@@ -75,6 +75,12 @@ function readArguments(argv: readonly string[]): Arguments | { readonly code: nu
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}\n`)
     return { code: 2 }
   }
+}
+
+function above0(text: string, option: string): number {
+  const number = Number(text)
+  if (Number.isFinite(number) && number > 0) return number
+  throw new RangeError(`${option} takes a number above 0, not "${text}".`)
 }
 
 function positive(text: string, option: string): number {

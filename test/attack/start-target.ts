@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { layPgliteFolder } from '../pglite-folder.ts'
 import { createPostgresDatabase, type TestDatabase } from '../services.ts'
 import type { DatabaseName } from './std-schema.ts'
 
@@ -107,6 +108,7 @@ export interface TargetPlace extends AsyncDisposable {
 export async function createPlace(database: DatabaseName): Promise<TargetPlace> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-attack-'))
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  if (database === 'pglite') await layPgliteFolder(join(folder, 'pg'))
   if (database !== 'postgres') return { folder, databaseUrl: database === 'sqlite' ? `file:${join(folder, 'target.db')}` : `pglite:${join(folder, 'pg')}`, [Symbol.asyncDispose]: removeFolder }
   const server: TestDatabase = await createPostgresDatabase()
   return {

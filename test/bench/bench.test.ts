@@ -7,7 +7,7 @@ const ratio = (name: string): unknown => ({ peer: name, requestsPerSecond: expec
 
 describe('given a moment for each measurement', () => {
   it('compares the answers of all peers, measures them, says of each target whether it is reached, and closes with a count', { timeout: 180_000 }, async () => {
-    const { code, stdout, stderr } = await runBench('--db', 'sqlite', '--only', 'get', '--only', 'page-1000', '--seconds', '1', '--rounds', '1', '--json')
+    const { code, stdout, stderr } = await runBench('--db', 'sqlite', '--only', 'get', '--only', 'page-1000', '--seconds', '0.5', '--rounds', '1', '--json')
     const scenario = (name: string, title: string, targets: number): unknown => ({
       database: 'sqlite',
       scenario: name,
@@ -27,7 +27,7 @@ describe('given a moment for each measurement', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/\n2 passed, 0 failed\n$/) })
     expect(JSON.parse(stdout)).toEqual({
       machine: { cores: expect.any(Number), load: expect.any(Number), memoryGiB: expect.any(Number), node: process.version, platform: expect.any(String) },
-      load: { seconds: 1, rounds: 1, connections: 16 },
+      load: { seconds: 0.5, rounds: 1, connections: 16 },
       results: [scenario('get', 'get by id', 2), scenario('page-1000', 'keyset page 1,000', 0)],
       exports: [],
       passed: 2,
@@ -40,7 +40,8 @@ describe('given a name that means nothing', () => {
   it.each([
     [['--only', 'delete'], '--only takes get, list, filter, page-1, page-1000, include, create, update, upsert, bulk, export, not "delete".'],
     [['--db', 'oracle'], '--db takes sqlite, postgresql, not "oracle".'],
-    [['--seconds', '0'], '--seconds takes a whole number above 0, not "0".'],
+    [['--seconds', '0'], '--seconds takes a number above 0, not "0".'],
+    [['--rounds', '1.5'], '--rounds takes a whole number above 0, not "1.5".'],
   ])('%j is refused with what is possible', async (argv, message) => {
     expect(await runBench(...argv)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) })
   })

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PrismaSchema } from '../../packages/runtime-server/src/data/prisma/parse-schema.ts'
+import { layPgliteFolder } from '../pglite-folder.ts'
 import { createMariadbDatabase, createPostgresDatabase, runOnMariadb } from '../services.ts'
 import { mysqlTables } from './mysql-tables.ts'
 
@@ -27,7 +28,10 @@ export async function prepareDatabase(name: DatabaseName, schema: PrismaSchema, 
   const folder = await mkdtemp(join(tmpdir(), 'ssot-crud-'))
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
   if (name === 'sqlite') return { url: `file:${join(folder, 'crud.db')}`, folder, [Symbol.asyncDispose]: removeFolder }
-  if (name === 'pglite') return { url: `pglite:${join(folder, 'pg')}`, folder, [Symbol.asyncDispose]: removeFolder }
+  if (name === 'pglite') {
+    await layPgliteFolder(join(folder, 'pg'))
+    return { url: `pglite:${join(folder, 'pg')}`, folder, [Symbol.asyncDispose]: removeFolder }
+  }
   const database = name === 'postgres' ? await createPostgresDatabase() : await createMariadbDatabase()
   const prepared: RunDatabase = {
     url: database.url,

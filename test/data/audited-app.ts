@@ -5,6 +5,7 @@ import pg from 'pg'
 import { createSsotServer, type BootOptions, type SsotConfig, type SsotServer } from '@ssot/runtime-server'
 import { BetterSqlite3 } from '../../packages/runtime-server/src/data/databases/load-better-sqlite3.ts'
 import { call, type Answer } from '../create-app.ts'
+import { layPgliteFolder } from '../pglite-folder.ts'
 import { createPostgresDatabase, postgresUrl } from '../services.ts'
 
 export type DatabaseName = 'SQLite' | 'PGlite' | 'PostgreSQL'
@@ -56,6 +57,7 @@ const ROOT: SsotConfig = {
 export async function openPlace(name: DatabaseName): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-audit-'))
   const database = name === 'PostgreSQL' ? await createPostgresDatabase() : null
+  if (name === 'PGlite') await layPgliteFolder(join(folder, 'pg'))
   const provider = name === 'SQLite' ? 'sqlite' : 'postgresql'
   const url = database?.url ?? (name === 'SQLite' ? `file:${join(folder, 'app.db')}` : `pglite:${join(folder, 'pg')}`)
   return {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { layPgliteFolder } from '../pglite-folder.ts'
 import { createMariadbDatabase, createPostgresDatabase, mariadbUrl, postgresUrl } from '../services.ts'
 import { createPrismaClient, openDatabase, parseSchema, type Database, type DatabaseTarget, type PrismaClientLike, type PrismaSchema } from '../../packages/runtime-server/src/data/index.ts'
 
@@ -29,7 +30,12 @@ const SQLITE: DatabaseUnderTest = {
 const PGLITE: DatabaseUnderTest = {
   name: 'PGlite',
   provider: 'postgresql',
-  create: async () => ({ provider: 'postgresql', target: { kind: 'pglite', url: 'memory', embedded: false, source: 'test' }, [Symbol.asyncDispose]: () => Promise.resolve() }),
+  create: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ssot-data-'))
+    const url = join(folder, 'pg')
+    await layPgliteFolder(url)
+    return { provider: 'postgresql', target: { kind: 'pglite', url, embedded: false, source: 'test' }, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
+  },
 }
 
 const POSTGRESQL: DatabaseUnderTest = {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSsotServer, type SsotConfig } from '@ssot/runtime-server'
+import { layPgliteFolder } from '../pglite-folder.ts'
 
 /** A library on a database of its own, with authors, books of every kind of value, subjects and copies. */
 export interface Library extends AsyncDisposable {
@@ -17,6 +18,7 @@ const SCHEMA = join(import.meta.dirname, 'library.prisma')
 /** Boots the library and fills it. */
 export async function startLibrary(config: SsotConfig = {}): Promise<Library> {
   const folder = await mkdtemp(join(tmpdir(), 'ssot-ui-'))
+  await layPgliteFolder(join(folder, 'pg'))
   const server = await createSsotServer(SCHEMA, { database: { url: `pglite:${join(folder, 'pg')}` }, ...config }, { development: true, push: 'always', logLevel: 'silent', cwd: folder })
   const address = await server.listen({ port: 0 })
   // The development administrator is known by the name of this machine.
