@@ -33,7 +33,7 @@ export function describeFigures(house: PolicyApp): void {
   })
 
   it.each(EVERYBODY.filter((who) => who !== 'anonymous'))('%s orders by what is there behind a relation', async (who) => {
-    const { one, many } = sightOf(who)
+    const { one } = sightOf(who)
     const nameOf = (row: StoredRow): string => String(one('User', row['ownerId'])?.['name'] ?? '')
     const named = readableRows(who, 'Post').filter((row) => nameOf(row) !== '')
     const sorted = named.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)) || Number(a['id']) - Number(b['id'])).map(({ id }) => ({ id }))
@@ -42,11 +42,6 @@ export function describeFigures(house: PolicyApp): void {
     const all = await dataOf(who, '/api/posts/$query', { orderBy: [{ owner: { name: 'asc' } }, { id: 'asc' }], select: { id: true } })
     const rest = readableRows(who, 'Post').filter((row) => nameOf(row) === '').map(({ id }) => ({ id }))
     expect([sorted.concat(rest), rest.concat(sorted)]).toContainEqual(all)
-    const counted = (row: StoredRow): number => many('Comment', 'postId', row['id']).length
-    const byCount = readableRows(who, 'Post').toSorted((a, b) => counted(b) - counted(a) || Number(a['id']) - Number(b['id'])).map(({ id }) => ({ id }))
-    const counts = await post(who, '/api/posts/$query', { orderBy: [{ comments: { _count: 'desc' } }, { id: 'asc' }], select: { id: true } })
-    if (counts.status === 200) expect(counts.body).toMatchObject({ data: byCount })
-    else expect(counts.status).toBe(400)
   })
 
   const uses = (field: string): readonly (readonly [string, string, object])[] => [
@@ -88,7 +83,6 @@ export function describeFigures(house: PolicyApp): void {
     const first = await house.call('root', 'GET', '/api/posts?sort=id&take=3')
     const { nextCursor } = Object.assign({ meta: { nextCursor: '' } }, first.body).meta
     const next = await house.call('gus', 'GET', `/api/posts?sort=id&take=3&cursor=${encodeURIComponent(nextCursor)}`)
-    if (next.status === 200) expect(next.body).toMatchObject({ data: [{ id: 1004 }, { id: 1006 }] })
-    else expect(next.status).toBe(400)
+    expect(next.body).toMatchObject({ data: [{ id: 1004 }, { id: 1006 }] })
   })
 }

@@ -23,7 +23,7 @@ export function serverValues({ policies, registry, access }: Making, { model, ac
   for (const one of sets) {
     const expr = one[action]
     if (!expr || (isAdmin && one.by !== 'set' && sent.includes(one.field.name)) || isLeftToAdmin(one, access.class)) continue
-    const value = valueOf(expr, one, { values, registry })
+    const value = valueOf(expr, one, { values, registry }) ?? standardOf(one, registry)
     if (value === undefined && one.field.required) throw problem('AUTH.REQUIRED', { detail: `Sign in to ${action} ${model.plural.toLowerCase()}.` })
     set[one.field.name] = value ?? null
   }
@@ -36,7 +36,15 @@ function isLeftToAdmin({ by }: ServerSet, { isAdmin, hasId, crossesTenants }: Ma
 }
 
 function valueOf(expr: Expr, { field }: ServerSet, { values, registry }: { readonly values: RuleValues; readonly registry: Making['registry'] }): FieldValue {
-  const value = evaluateExpr(expr, { auth: values.auth }, createCoreFunctions(() => values.now))
+  return fitting(evaluateExpr(expr, { auth: values.auth }, createCoreFunctions(() => values.now)), field, registry)
+}
+
+// Of nobody in particular it is what the schema says where nothing is set.
+function standardOf({ field }: ServerSet, registry: Making['registry']): FieldValue {
+  return field.required && field.default.from === 'value' ? fitting(field.default.value, field, registry) : undefined
+}
+
+function fitting(value: unknown, field: ServerSet['field'], registry: Making['registry']): FieldValue {
   if (value === undefined || value === null) return undefined
   const parsed = parseValue(value, field, { enums: registry.enums, fromText: typeof value === 'string' && field.kind !== 'string', stored: true })
   return parsed.ok ? parsed.value : undefined
