@@ -39,7 +39,7 @@ model Post {
 
 const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 390].map((width) => ({ scheme, width })))
 
-describe.skipIf(chromiumPath === null)('given rules, and the developer who looks at an application as others do', () => {
+describe.skipIf(chromiumPath === null)('given rules, and the developer who looks at an application as others do', { timeout: 90_000 }, () => {
   let server: SsotServer
   let browser: Browser
   let url: string
