@@ -57,13 +57,15 @@ export async function fillStd(server: SsotServer, { tables, links }: StdRows): P
     for (const name of STD_TABLES) await transaction.model(name).createMany({ data: (tables[name] ?? []).map(withoutNulls) })
     for (const [post, tag] of links) await transaction.$executeRawUnsafe(`INSERT INTO "_PostToTag" ("A", "B") VALUES (${String(post)}, ${String(tag)})`)
     await continueKeys(server, (sql) => transaction.$executeRawUnsafe(sql))
-  })
+  }, { timeout: SEED_MS })
 }
 
 // What is absent is null, and the Prisma client wants a null of a document said otherwise.
 export const withoutNulls = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
 const LAST_KEY = 1000
+/** Many small statements, on a machine that may be busy. */
+const SEED_MS = 60_000
 
 // Rows were written with their ids, which sequences know nothing of; SQLite's remember the rows that were there before.
 async function continueKeys(server: SsotServer, execute: (sql: string) => Promise<unknown>): Promise<void> {
