@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSsotServer, type SsotConfig } from '@ssot/runtime-server'
-import { createOpenApp, createApp } from '../create-app.ts'
+import { createApp, createOpenApp, type Answer } from '../create-app.ts'
 import { BLOG } from './blog.ts'
 
 /** Without `authenticate`: whom a development server signs in by itself. */
@@ -77,6 +77,14 @@ describe('given a page of another origin', () => {
     const listed = await app.call('GET', '/api/posts', undefined, { headers: { origin: 'http://localhost:3000' } })
     const other = await app.call('GET', '/api/posts', undefined, { headers: { origin: 'https://evil.example' } })
     expect([listed.headers.get('access-control-allow-origin'), other.headers.get('access-control-allow-origin')]).toEqual(['http://localhost:3000', null])
+  })
+
+  it('is told what it may send only where it is on the list', async () => {
+    await using app = await createApp(BLOG, { server: { cors: ['http://localhost:3000'] } })
+    const ask = (origin: string): Promise<Answer> => app.call('OPTIONS', '/api/posts/1', undefined, { headers: { authorization: '', origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'content-type,if-match' } })
+    const told = ({ status, headers }: Answer): unknown => [status, ...['origin', 'credentials', 'methods', 'headers'].map((name) => headers.get(`access-control-allow-${name}`)), headers.get('access-control-max-age'), headers.get('vary')]
+    expect(told(await ask('http://localhost:3000'))).toEqual([204, 'http://localhost:3000', 'true', 'GET, POST, PUT, PATCH, DELETE', 'content-type,if-match', '600', 'Authorization, Cookie, Origin, Access-Control-Request-Headers'])
+    expect(told(await ask('http://localhost:3000.evil.example'))).toEqual([404, null, null, null, null, null, 'Authorization, Cookie, Origin'])
   })
 })
 

@@ -1,10 +1,10 @@
 // Owns the Fastify instance: what it accepts at all, and how every error is answered.
 import { randomUUID } from 'node:crypto'
-import cors from '@fastify/cors'
 import { problem } from '@ssot/contract'
 import { fastify, LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Principal } from '../policy/principal.ts'
 import type { Limits } from '../request/limits.ts'
+import { allowOrigins } from './allow-origins.ts'
 import { createAuthenticate, type ServerState } from './authenticate.ts'
 import { findFault, MAX_HEADER_BYTES } from './check-request.ts'
 import { createGate, GATE, stopping } from './create-gate.ts'
@@ -75,14 +75,7 @@ export async function mountAll(app: FastifyInstance, options: AppOptions): Promi
   answerAll(app, holder)
   const refuseOtherMethods = refuseMethods(app, holder)
   const routes = collectRoutes(app)
-  await app.register(cors, {
-    origin: (origin, decide) => decide(null, origin !== undefined && holder.current().settings.origins.includes(origin)),
-    credentials: true,
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id', 'x-ssot-schema'],
-    maxAge: 600,
-    strictPreflight: false,
-  })
+  allowOrigins(app, () => holder.current().settings.origins)
   readJsonBodies(app, () => holder.current().settings.limits)
   spoolImports(app, () => holder.current().settings.limits)
   const serve = createServeOf(app, options)
