@@ -1,7 +1,8 @@
 // Owns that no operation meets a row that is not there for its caller: every query and every write passes here on its way to the database.
 import type { Records } from '../data/records/records.ts'
 import type { RowHooks } from '../data/records/row-hooks.ts'
-import { guardAggregate, guardKey, guardQuery, guardSelection, guardTree, guardWhere, modelOf, type Guard } from '../policy/guard-query.ts'
+import { guardAggregate, guardKey, guardQuery, guardSelection, guardTree } from '../policy/guard-query.ts'
+import { guardWhere, modelOf, type Guard } from '../policy/guard-where.ts'
 import { guardWrite } from '../policy/guard-write.ts'
 
 /** The same records, of which only those are there that fulfil their model's condition. */

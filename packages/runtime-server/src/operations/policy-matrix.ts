@@ -2,7 +2,7 @@
 import type { Records } from '../data/records/records.ts'
 import { liveRows } from '../policy/live-rows.ts'
 import type { Rights } from '../policy/rights.ts'
-import type { FieldAction } from '../policy/access.ts'
+import type { FieldAction } from '../policy/decisions.ts'
 import { bindRule } from '../policy/rules/bind-rule.ts'
 import { allRules, TRUE } from '../policy/rules/combine-rules.ts'
 import type { Rule, RuleAction } from '../policy/rules/rule.ts'

@@ -1,5 +1,6 @@
 // Owns what a class of principals may do: the policies with everything decided that `auth` alone decides, and the registry as the class sees it.
 import type { Model, Registry } from '../registry/registry.ts'
+import { isNever, type Decisions, type FieldAction, type PrincipalClass } from './decisions.ts'
 import type { FieldPolicy, ModelPolicy, Policies, RuleSet } from './model-policy.ts'
 import { projectRegistry } from './project-registry.ts'
 import { factsOf, type Fact } from './rules/facts-of.ts'
@@ -8,41 +9,10 @@ import { allRules, anyRule, FALSE, negateRule, settleRule, TRUE } from './rules/
 import { replaceDelegations } from './rules/replace-delegations.ts'
 import type { Rule, RuleAction } from './rules/rule.ts'
 
-/** What of a principal decides which class it is of. */
-export interface PrincipalClass {
-  readonly isAdmin: boolean
-  /** Rows of every tenant are its own. */
-  readonly crossesTenants: boolean
-  /** In lower case. */
-  readonly strategy: string
-  readonly hasId: boolean
-  readonly outcomes: ReadonlyMap<string, string>
-}
-
-/** A field's rule for what a client does with it. */
-export type FieldAction = 'read' | 'create' | 'update'
-
-/** What a class of principals may do. Rules are folded: one that is a constant holds for every row, or for none. */
-export interface Access {
-  readonly class: PrincipalClass
+/** What a class of principals may do. */
+export interface Access extends Decisions {
   /** The registry without what nobody of the class can ever read or write. */
   readonly registry: Registry
-  rule(model: string, action: RuleAction): Rule
-  /** Of a row after it was changed. */
-  check(model: string): Rule
-  /** Null: the field follows its row. */
-  field(model: string, field: string, action: FieldAction): Rule | null
-  fieldCheck(model: string, field: string): Rule | null
-}
-
-/** Whether a rule holds for no row at all. */
-export function isNever(rule: Rule): boolean {
-  return rule.op === 'const' && rule.value !== true
-}
-
-/** Whether a rule holds for every row. */
-export function isAlways(rule: Rule): boolean {
-  return rule.op === 'const' && rule.value === true
 }
 
 /** Everything that the rules of an application read of `auth` to decide by it alone. */
@@ -76,7 +46,7 @@ export function createAccess(registry: Registry, policies: Policies, of: Princip
     const sets = [...(own ? [own] : []), ...(action === 'read' ? inputSets(policyOf(model), field) : [])]
     return sets.length === 0 ? null : once(`${model}.${field} ${action}`, () => allRules(sets.map((set) => ruleOfSet(set, of.isAdmin))))
   }
-  const access: Omit<Access, 'registry'> = {
+  const access: Decisions = {
     class: of,
     rule: ruleOf,
     check: (model) => once(`${model} check`, () => writtenCheck(policyOf(model), of)),

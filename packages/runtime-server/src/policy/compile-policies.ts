@@ -94,7 +94,7 @@ function fieldPolicies(compiling: Compiling, model: Model, written: readonly Wri
     const own = written.filter(({ fields }) => fields?.includes(name))
     const [first] = own
     if (!field || !first) return []
-    if (own.some(({ actions }) => actions.includes('read')) && model.key?.fields.includes(name)) refuse(compiling, first, `${model.name}.${name} is part of the key, which addresses the record: it cannot have a read rule of its own.`)
+    if (own.some(({ actions }) => actions.includes('read')) && model.key?.fields.includes(name)) refuse(compiling, first, { message: `${model.name}.${name} is part of the key, which addresses the record: it cannot have a read rule of its own.` })
     return [[name, fieldPolicy(compiling, { model, field, written: own })] as const]
   }))
 }
@@ -108,7 +108,7 @@ function fieldPolicy(compiling: Compiling, { model, field, written }: { readonly
   return { field, using, ...(checks.length > 0 && { check: ruleSet(compiling, { model, written: checks, action: 'update', at: 'check' }) }) }
 }
 
-function refuse({ findings }: Compiling, { file, line }: Pick<WrittenRule, 'file' | 'line'>, message: string, hint?: string): void {
+function refuse({ findings }: Compiling, { file, line }: Pick<WrittenRule, 'file' | 'line'>, { message, hint }: Pick<Finding, 'message' | 'hint'>): void {
   findings.push({ severity: 'error', code: 'SCHEMA.ANNOTATION', message, file, ...(line !== undefined && { line }), ...(hint !== undefined && { hint }) })
 }
 
@@ -160,7 +160,7 @@ function expressionOf(compiling: Compiling, annotation: Annotation, key: string)
   if (typeof text !== 'string') return undefined
   const parsed = parseExpr(text)
   if (!parsed.ok) {
-    refuse(compiling, annotation, `@${annotation.name} of ${annotation.model}: at character ${parsed.at + 1} of "${text}", ${parsed.message}`)
+    refuse(compiling, annotation, { message: `@${annotation.name} of ${annotation.model}: at character ${parsed.at + 1} of "${text}", ${parsed.message}` })
     return undefined
   }
   let stranger: string | undefined
@@ -168,6 +168,6 @@ function expressionOf(compiling: Compiling, annotation: Annotation, key: string)
     if (part.t === 'ref' && part.path[0] !== 'auth' && !bound.includes(part.path[0] ?? '')) stranger ??= part.path[0]
     if (part.t === 'call' && !VALUE_NAMES.has(part.fn)) stranger ??= part.fn
   })
-  if (stranger !== undefined) refuse(compiling, annotation, `@${annotation.name} of ${annotation.model} reads "${stranger}".`, 'What the server sets is made of `auth`, `now()` and values.')
+  if (stranger !== undefined) refuse(compiling, annotation, { message: `@${annotation.name} of ${annotation.model} reads "${stranger}".`, hint: 'What the server sets is made of `auth`, `now()` and values.' })
   return parsed.expr
 }

@@ -8,17 +8,14 @@ interface Node {
   readonly action: RuleAction
 }
 
+const ACTIONS = ['read', 'create', 'update', 'delete'] as const
+
 /** Findings about rules that ask, by way of others, for their own verdict. */
 export function findCircles(policies: Policies): readonly Finding[] {
-  const findings: Finding[] = []
-  for (const { model, using } of policies.models.values()) {
-    for (const action of ['read', 'create', 'update', 'delete'] as const) {
-      for (const rule of [...using[action].allow, ...using[action].deny]) {
-        if (reaches(policies, { rule, target: { model: model.name, action } })) findings.push(circleOf(model.name, action, rule))
-      }
-    }
-  }
-  return findings
+  const rules = [...policies.models.values()].flatMap(({ model, using }) =>
+    ACTIONS.flatMap((action) => [...using[action].allow, ...using[action].deny].map((rule) => ({ rule, target: { model: model.name, action } }))),
+  )
+  return rules.filter((one) => reaches(policies, one)).map(({ rule, target }) => circleOf(target.model, target.action, rule))
 }
 
 function reaches(policies: Policies, { rule, target }: { readonly rule: PolicyRule; readonly target: Node }): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Field, Model, Relation } from '../registry/registry.ts'
 import type { ListQuery, Selection, Where } from '../request/query.ts'
 import type { WriteData } from '../request/write.ts'
-import { guardKey, guardQuery, guardWhere, type Guard } from './guard-query.ts'
+import { guardKey, guardQuery } from './guard-query.ts'
+import { guardWhere, type Guard } from './guard-where.ts'
 import { guardWrite } from './guard-write.ts'
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({

@@ -3,7 +3,7 @@ import type { Model } from '../registry/registry.ts'
 import { allOf } from '../request/combine-where.ts'
 import type { Where } from '../request/query.ts'
 import type { LinkStep, Reference, Target, WriteData } from '../request/write.ts'
-import { fieldConditions, guardWhere, modelOf, targetOf, type Guard } from './guard-query.ts'
+import { fieldConditions, guardWhere, modelOf, targetOf, type Guard } from './guard-where.ts'
 
 /** A create or an update that reaches rows that are there only, at every level. */
 export function guardWrite(guard: Guard, data: WriteData, action: 'create' | 'update'): WriteData {

@@ -2,14 +2,11 @@
 // parsers, manifest, OpenAPI and errors know nothing of them.
 import type { Field, Model, Registry, Relation } from '../registry/registry.ts'
 import { replaceFields } from '../registry/traits/apply-traits.ts'
-import type { Access } from './access.ts'
-import { isAlways, isNever } from './access.ts'
+import { isAlways, isNever, type Decisions } from './decisions.ts'
 import type { ModelPolicy, Policies, ServerSet } from './model-policy.ts'
 
-type Deciding = Omit<Access, 'registry'>
-
 /** The registry as a class of principals sees it. */
-export function projectRegistry(registry: Registry, policies: Policies, access: Deciding): Registry {
+export function projectRegistry(registry: Registry, policies: Policies, access: Decisions): Registry {
   const models = new Map([...registry.models].map(([name, model]) => [name, projectModel(model, policies.models.get(name), access)]))
   const linked = new Map([...models].map(([name, model]) => [name, projectRelations(model, models, access)]))
   const byPath = new Map([...registry.byPath].flatMap(([path, { name }]) => {
@@ -19,7 +16,7 @@ export function projectRegistry(registry: Registry, policies: Policies, access: 
   return Object.freeze({ ...registry, models: linked, byPath })
 }
 
-function projectModel(model: Model, policy: ModelPolicy | undefined, access: Deciding): Model {
+function projectModel(model: Model, policy: ModelPolicy | undefined, access: Decisions): Model {
   const fields = new Map([...model.fields].map(([name, field]) => [name, projectField({ model, field, access }, policy)]))
   if ([...fields].every(([name, field]) => field === model.fields.get(name))) return model
   const isReadable = (name: string): boolean => fields.get(name)?.visibility === 'normal'
@@ -36,7 +33,7 @@ function projectModel(model: Model, policy: ModelPolicy | undefined, access: Dec
 interface Place {
   readonly model: Model
   readonly field: Field
-  readonly access: Deciding
+  readonly access: Decisions
 }
 
 function projectField(place: Place, policy: ModelPolicy | undefined): Field {
@@ -93,12 +90,12 @@ function setRights({ field, access }: Pick<Place, 'field' | 'access'>, set: Serv
 }
 
 // Where the key of a relation tells nothing, or not of every row, the relation is not there, from neither side.
-function projectRelations(model: Model, models: ReadonlyMap<string, Model>, access: Deciding): Model {
+function projectRelations(model: Model, models: ReadonlyMap<string, Model>, access: Decisions): Model {
   const relations = new Map([...model.relations].map(([name, relation]) => [name, isCovered(model, relation, { models, access }) && !relation.hidden ? Object.freeze({ ...relation, hidden: true }) : relation]))
   return [...relations].every(([name, relation]) => relation === model.relations.get(name)) ? model : Object.freeze({ ...model, relations })
 }
 
-function isCovered(model: Model, relation: Relation, { models, access }: { readonly models: ReadonlyMap<string, Model>; readonly access: Deciding }): boolean {
+function isCovered(model: Model, relation: Relation, { models, access }: { readonly models: ReadonlyMap<string, Model>; readonly access: Decisions }): boolean {
   const target = models.get(relation.model)
   if (!target || isNever(access.rule(target.name, 'read'))) return true
   const far = target.relations.get(relation.inverse)?.from ?? []

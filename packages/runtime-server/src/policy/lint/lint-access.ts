@@ -4,7 +4,7 @@ import { isRequiredOnCreate } from '../../registry/is-required-on-create.ts'
 import { wordsOf } from '../../registry/name-things.ts'
 import { isSensitiveName } from '../../registry/sensitive-names.ts'
 import type { Field, Model } from '../../registry/registry.ts'
-import { isAlways, isNever } from '../access.ts'
+import { isAlways, isNever } from '../decisions.ts'
 import type { ModelPolicy, RuleSet } from '../model-policy.ts'
 import { servedModels, warning, type LintContext } from './lint.ts'
 
