@@ -6,6 +6,7 @@ import { describeHierarchies } from './suites/hierarchies.ts'
 import { describeInProcess } from './suites/in-process.ts'
 import { describeIncluded } from './suites/included.ts'
 import { describeLists } from './suites/lists.ts'
+import { describeReplies } from './suites/replies.ts'
 import { describeSameAnswers } from './suites/same-answers.ts'
 import { describeWrites } from './suites/writes.ts'
 
@@ -16,6 +17,7 @@ const SUITES: Readonly<Record<string, (house: PolicyApp) => void>> = {
   'records around records': describeIncluded,
   'rules over writes': describeWrites,
   'what may not be seen': describeSameAnswers,
+  'replies beside their bodies': describeReplies,
   'models and trees': describeHierarchies,
   'code that acts for somebody': describeInProcess,
 }

@@ -167,6 +167,23 @@ model Folder {
   children Folder[] @relation("tree")
 }
 
+/// @@policy("read", rule: "true")
+model Box {
+  id      Int      @id
+  name    String
+  parcels Parcel[]
+}
+
+/// Only editors know which box it is in.
+/// @@policy("*", rule: "authenticated")
+model Parcel {
+  id    Int    @id
+  title String
+  /// @policy(["read", "update"], rule: "auth.role == 'EDITOR'")
+  boxId Int?
+  box   Box?   @relation(fields: [boxId], references: [id])
+}
+
 /// @@auth("any")
 /// @@policy("read", rule: "true")
 model Lobby {

@@ -66,6 +66,8 @@ const READ: Readonly<Record<string, ReadRule>> = {
   Feedback: { open: () => false },
   Vault: { open: () => false },
   Folder: { open: all, row: ({ id }, row) => row['shut'] === false || same(id, row['ownerId']) },
+  Box: { open: all },
+  Parcel: { open: isUser, fields: { boxId: ({ role }) => role === 'EDITOR' } },
   Lobby: { open: isUser, evenRoot: true },
   // Nobody signs in by it here.
   Realm: { open: () => false, evenRoot: true },

@@ -81,6 +81,8 @@ export const ROWS: Readonly<Record<string, readonly StoredRow[]>> = {
   Vault: [{ id: 1 }],
   Ghost: [{ id: 1 }],
   Folder: [folder(1, 'Root', {}), folder(2, 'Open', { parentId: 1 }), folder(3, 'Shut', { parentId: 1, shut: true, ownerId: 1 }), folder(4, 'Deep', { parentId: 3 }), folder(5, 'Gone', { shut: true, ownerId: 2 }), folder(6, 'Left', { parentId: 5 }), folder(7, 'Leaf', { parentId: 4 })],
+  Box: [{ id: 1, name: 'B1' }, { id: 2, name: 'B2' }],
+  Parcel: [{ id: 1, title: 'P1', boxId: 1 }, { id: 2, title: 'P2', boxId: null }],
   Lobby: [{ id: 1 }],
   Realm: [{ id: 1 }],
 }

@@ -13,6 +13,9 @@ const RENAMES: readonly (readonly [RegExp, string])[] = [
   [/^ {2}members {2}Member/m, '  crowds   Member'],
   [/\bmembers\.exists/g, 'crowd.exists'],
   [/^ {2}owner {5}User/m, '  holder    User'],
+  [/^ {2}box {3}Box/m, '  crate Box'],
+  [/^ {2}parcels Parcel/m, '  packets Parcel'],
+  [/\bboxId\b/g, 'crateId'],
 ]
 
 const edit = (schema: string): string => RENAMES.reduce((text, [from, to]) => text.replace(from, to), schema)
@@ -91,6 +94,8 @@ const relationUses = (name: string, { path, id }: Place): readonly Request[] => 
 
 const POSTS: Place = { path: 'posts', outer: ['comments', 'post', false], id: 1001 }
 const USERS: Place = { path: 'users', outer: ['tasks', 'assignee', false], id: 1 }
+const PARCELS: Place = { path: 'parcels', outer: ['comments', 'post', false], id: 1 }
+const BOXES: Place = { path: 'boxes', outer: ['comments', 'post', false], id: 1 }
 const ENTRIES: Place = { path: 'entries', outer: ['comments', 'post', false], id: 1001 }
 
 const CASES: readonly (readonly [what: string, who: readonly Who[], requests: readonly Request[]])[] = [
@@ -99,6 +104,8 @@ const CASES: readonly (readonly [what: string, who: readonly Who[], requests: re
   ['a field that is written and never read', ['ann', 'root'], fieldReads('motto', USERS)],
   ['a field of a telling name', ['ann', 'dan'], [...fieldReads('password', ENTRIES).slice(0, 24), ...fieldWrites('password', ENTRIES).slice(0, 10)]],
   ['a relation to records that nobody reads', ['ann', 'bob', 'dan'], relationUses('members', POSTS)],
+  ['a key that a rule hides from somebody', ['ann', 'gus'], [...fieldReads('boxId', PARCELS).slice(0, 24), ...fieldWrites('boxId', PARCELS).slice(0, 10)]],
+  ['a relation by a key that a rule hides from somebody', ['ann', 'gus'], [...relationUses('box', PARCELS), ...relationUses('parcels', BOXES)]],
   ['a relation to records that nobody in particular reads', ['anonymous'], relationUses('owner', POSTS)],
 ]
 

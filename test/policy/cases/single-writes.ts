@@ -76,6 +76,15 @@ export const UPDATES: readonly WriteCase[] = [
   { it: 'a denied record of theirs is not there', as: 'ann', send: ['PATCH', '/api/bulletins/3', { published: false }], answers: [404, 'DATA.NOT_FOUND'] },
 ]
 
+/** Keys that only some know. */
+export const HIDDEN_KEYS: readonly WriteCase[] = [
+  { it: 'who knows a key sets it', as: 'dan', send: ['PATCH', '/api/parcels/1', { boxId: 2 }], answers: [200, { data: { id: 1, title: 'P1', boxId: 2 } }], effect: { Parcel: { 1: { boxId: 2 } } } },
+  { it: 'and links by it', as: 'dan', send: ['PATCH', '/api/parcels/1?include={"box":true}', { box: { connect: { id: 2 } } }], answers: [200, { data: { id: 1, title: 'P1', boxId: 2, box: { id: 2, name: 'B2' } } }], effect: { Parcel: { 1: { boxId: 2 } } } },
+  { it: 'who does not, changes the rest', as: 'ann', send: ['PATCH', '/api/parcels/1', { title: 'x' }], answers: [200, { data: { id: 1, title: 'x' } }], effect: { Parcel: { 1: { title: 'x' } } } },
+  { it: 'and knows of no key', as: 'ann', send: ['PATCH', '/api/parcels/1', { boxId: 2 }], answers: [400, { boxId: 'REQUEST.UNKNOWN_FIELD' }] },
+  { it: 'nor of a relation', as: 'ann', send: ['PATCH', '/api/parcels/1', { box: { connect: { id: 2 } } }], answers: [400, { box: 'REQUEST.UNKNOWN_FIELD' }] },
+]
+
 /** Deletions. */
 export const DELETES: readonly WriteCase[] = [
   { it: 'an owner may, and what cascades needs no right', as: 'ann', send: ['DELETE', '/api/posts/1001?select=["id","title"]'], answers: [200, { data: { id: 1001, title: 'Alpha' } }], effect: { Post: { 1001: null }, Comment: { 1001: null, 1002: null } } },

@@ -3,7 +3,7 @@ import { CONNECTS, CONNECTS_OR_CREATES, NESTED_CHANGES, NESTED_CREATES, NESTED_R
 import { LABEL_LINKS, ROUTES, TAG_LINKS } from '../cases/link-writes.ts'
 import { CREATE_MANY, DELETE_MANY, IMPORTS, TRANSACTIONS, UPDATE_MANY, UPSERTS } from '../cases/many-writes.ts'
 import { SERVER_SET, TENANT_WRITES, TRUTHS } from '../cases/server-set.ts'
-import { CREATES, DELETES, UPDATES } from '../cases/single-writes.ts'
+import { CREATES, DELETES, HIDDEN_KEYS, UPDATES } from '../cases/single-writes.ts'
 import { effectOf, expectWrite, type WriteCase } from '../expect-write.ts'
 import type { PolicyApp } from '../open-policy-app.ts'
 
@@ -11,6 +11,7 @@ const CASES: Readonly<Record<string, readonly WriteCase[]>> = {
   'a create': CREATES,
   'an update': UPDATES,
   'a deletion': DELETES,
+  'a key that only some know': HIDDEN_KEYS,
   'a record within another': NESTED_CREATES,
   'a link to a record': CONNECTS,
   'a link to a record that may be missing': CONNECTS_OR_CREATES,

@@ -114,13 +114,16 @@ async function replay(context: OperationContext, receipt: Receipt, input: Argume
   return receipt.kind === 'record' ? replayRecord(context, receipt, input) : receipt
 }
 
+// The record is not there, or not for the caller any more, or it never was: what was done is answered without it.
+const UNSEEN: ReadonlySet<string> = new Set(['DATA.NOT_FOUND', 'AUTH.REQUIRED', 'POLICY.DENIED'])
+
 async function replayRecord(context: OperationContext, { model: name, key, created }: Extract<Receipt, { kind: 'record' }>, input: Arguments): Promise<WriteReply> {
   const model = context.registry.models.get(name)
   if (!model) throw problem('DATA.NOT_FOUND', { detail: 'There is no such record any more.' })
   const gone = { json: 'null', stored: '', key: null }
   if (key === null) return { kind: 'record', created, model, record: gone }
   const record = await getRecord(context, { model, segment: key, input }).catch((error: unknown) => {
-    if (isProblem(error) && error.code === 'DATA.NOT_FOUND') return gone
+    if (isProblem(error) && UNSEEN.has(error.code)) return gone
     throw error
   })
   return { kind: 'record', created, model, record: { ...record, key } }
