@@ -1,6 +1,7 @@
 import type { Json } from '@ssot/contract'
 import { describe, expect, it } from 'vitest'
-import { bound, shown } from './rules-fixture.ts'
+import { NEVER } from './bind-rule.ts'
+import { bound, COMMENT, fieldIn, POST, relationIn, shown } from './rules-fixture.ts'
 
 const NOBODY = {}
 
@@ -92,6 +93,11 @@ describe('given a value that is none of the field', () => {
     ['auth.role == "a"', { role: 5 }, 'false'],
     ['auth.role != "a"', { role: 5 }, 'false'],
     ['auth.role.startsWith("a")', { role: 5 }, 'false'],
+    ['auth.role.startsWith("a")', { role: 'ab' }, 'true'],
+    ['auth.role.startsWith("a")', { role: 'b' }, 'false'],
+    ['!auth.role.startsWith("a")', { role: 'b' }, 'true'],
+    ['3 in ratings', {}, 'ratings has! 3'],
+    ['!(title == note)', {}, 'not (not note is null and title equals! note)'],
     ['!auth.role.startsWith("a")', { role: 5 }, 'false'],
     ['!(auth.role in auth.orgs)', { role: 'a', orgs: 'a' }, 'false'],
     ['!(auth.role in auth.orgs)', { role: 5, orgs: ['a'] }, 'true'],
@@ -120,6 +126,8 @@ describe('given the row as it was', () => {
     ['title.startsWith(before.note)', 'false'],
     ['before.note in tags', 'false'],
     ['before.title in tags', 'tags has! "a"'],
+    ['!(before.note in tags)', 'true'],
+    ['!(before.title in tags)', 'not tags has! "a"'],
     ['title in before.tags', 'title in! ["x"]'],
     ['before.note == null', 'true'],
     ['before.note != "x"', 'true'],
@@ -144,6 +152,21 @@ describe('given the row as it was', () => {
     ['author.name == before.title', 'author is (not name is null and name equals! "a")'],
     ['owner.age < before.likes', 'false'],
   ])('%s admits %s', (text, expected) => expect(shown(bound(text, { role: 'a' }, { before }))).toBe(expected))
+})
+
+describe('given a condition of the database', () => {
+  const [title, views, ratings] = ['title', 'views', 'ratings'].map((name) => fieldIn(POST, name))
+
+  it.each<[string, unknown]>([
+    ['title == "a"', { op: 'compare', field: title, by: 'equals', value: 'a', insensitive: false, exact: true }],
+    ['views == 1', { op: 'compare', field: views, by: 'equals', value: 1, insensitive: false }],
+    ['3 in ratings', { op: 'compare', field: ratings, by: 'has', value: 3, insensitive: false, exact: true }],
+    ['size(ratings) == 0', { op: 'compare', field: ratings, by: 'isEmpty', value: true, insensitive: false, exact: true }],
+    ['views == id', { op: 'compareFields', model: 'Post', field: views, by: 'equals', other: fieldIn(POST, 'id'), insensitive: false }],
+    ['comments.exists(c, views < c.id)', { op: 'relation', relation: relationIn(POST, 'comments'), quantifier: 'some', where: { op: 'and', args: [{ op: 'isNull', field: fieldIn(COMMENT, 'deletedAt') }, { op: 'compareFields', model: 'Post', field: views, by: 'lt', other: fieldIn(COMMENT, 'id'), insensitive: false, own: 1 }] } }],
+    ['auth.orgs.all(o, o == title)', { op: 'always' }],
+    ['auth.orgs.exists(o, o == title)', NEVER],
+  ])('says of %s no more than it must', (text, expected) => expect(bound(text, { orgs: [] })).toEqual(expected))
 })
 
 describe('given who asks', () => {

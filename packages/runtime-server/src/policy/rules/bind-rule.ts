@@ -114,7 +114,7 @@ function exactness({ kind, list }: Field): { readonly insensitive: false; readon
 // A comparison with null is false.
 function known(leaf: { readonly field: Field; readonly up?: number }, where: Where): Where {
   const there: Where = { op: 'not', arg: { op: 'isNull', field: leaf.field, ...upOf(leaf) } }
-  return leaf.field.required || leaf.field.list ? where : { op: 'and', args: [there, where] }
+  return leaf.field.required ? where : { op: 'and', args: [there, where] }
 }
 
 function bindComparison(rule: Leaf<'compare'>, read: Read): Bound {

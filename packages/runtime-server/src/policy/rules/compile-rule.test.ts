@@ -161,7 +161,7 @@ describe('given a rule that cannot be translated', () => {
     ['views == 1 / 0', 'computes `1 / 0`, which has no result.'],
     ['isOwner(1)', 'calls "isOwner", and there is no such function. The functions are can, now, size, startsWith, endsWith, contains.'],
     ['auth', 'uses `auth` as a value. Name a part of it, such as `auth.id`.'],
-    ['isPublic.x == 1', 'names "isPublic", and Post has no such field or relation. Post has id, title, note, code, page, views, likes, score, price, total, at, blob, data, status, tags, authorId, published, ownerId, author, owner, comments, cover.'],
+    ['isPublic.x == 1', 'names "isPublic", and Post has no such field or relation. Post has id, title, note, code, page, views, likes, score, price, total, at, blob, data, status, tags, ratings, authorId, published, ownerId, author, owner, comments, cover.'],
     ['views in auth.orgs', 'looks in `views in auth.orgs`: views is a number, and the list is a list, each item a text.'],
     ['size(auth.rank) > 1', 'counts `size(auth.rank)`, which cannot be asked of the database. Compare the size of a list or a relation with 0, or write `exists`.'],
     ['views in ["a"]', 'compares `views == "a"`: views must be a whole number.'],

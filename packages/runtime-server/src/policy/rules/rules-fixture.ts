@@ -48,6 +48,7 @@ const PLAIN_POST: Model = modelOf(
     fieldOf('data', { kind: 'json', required: false }),
     fieldOf('status', { kind: 'enum', enum: 'Status' }),
     fieldOf('tags', { kind: 'string', list: true }),
+    fieldOf('ratings', { list: true }),
     fieldOf('authorId', { kind: 'string' }),
     published,
     owner,
