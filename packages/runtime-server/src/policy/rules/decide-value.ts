@@ -83,7 +83,8 @@ function digitsOfInstant(value: ExprValue): string | undefined {
 
 /** Whether an expression reads the row as it was, of which a field is known to be null; what `auth` does not have is not known. */
 export function readsRowOnly(expr: Expr): boolean {
-  return rootsOf(expr).every((root) => root === 'before')
+  const roots = rootsOf(expr)
+  return roots.length > 0 && roots.every((root) => root === 'before')
 }
 
 /** The names that an expression begins to read from. */
