@@ -114,7 +114,7 @@ describe('given a value that is none of the field', () => {
 })
 
 describe('given the row as it was', () => {
-  const before = { title: 'a', note: null, views: 5, likes: null, at: null, published: false, tags: ['x'], data: { a: 1 } }
+  const before = { title: 'a', note: null, views: 5, likes: null, at: null, published: false, tags: ['x'], ratings: [1, 2], page: undefined, data: { a: 1 } }
 
   it.each([
     ['title == before.title', 'title equals! "a"'],
@@ -130,6 +130,14 @@ describe('given the row as it was', () => {
     ['!(before.title in tags)', 'not tags has! "a"'],
     ['title in before.tags', 'title in! ["x"]'],
     ['before.note == null', 'true'],
+    ['before.data == null', 'false'],
+    ['before.data != null', 'true'],
+    ['before.page == null', 'true'],
+    ['1 != before.likes', 'true'],
+    ['before.likes == 1', 'false'],
+    ['3 < before.views', 'true'],
+    ['1 in before.ratings', 'true'],
+    ['views in before.ratings', 'views in [1,2]'],
     ['before.note != "x"', 'true'],
     ['before.note == "x"', 'false'],
     ['before.note == auth.role', 'false'],

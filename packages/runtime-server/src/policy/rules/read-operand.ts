@@ -24,8 +24,9 @@ export function scopeOf({ values: { auth, kind, isAdmin, before }, items }: Read
   return { auth, isAdmin, authenticated: kind !== 'anonymous', ...(before && { before: valuesOf(before) }), ...items }
 }
 
+// A document is there, whatever is in it.
 function valuesOf(row: Row): ExprScope {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, isValue(value) ? value : null]))
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, isValue(value) ? value : (value ?? null) === null ? null : {}]))
 }
 
 function isValue(value: unknown): value is boolean | number | string | readonly ExprValue[] {
