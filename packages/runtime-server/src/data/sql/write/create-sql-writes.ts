@@ -53,16 +53,18 @@ export function createSqlWrites(compiler: WriteCompiler, stage: WriteStage): Wri
   const isAnswered = (model: Model, selection: Selection): boolean => isRepresentation({ dialect: compiler.dialect, rules }, model, selection)
   const isPlain = ({ model, links, references }: WriteData, selection: Selection): boolean => links.length === 0 && !references && isBare(model) && isAnswered(model, selection)
   const isPlainChange = (data: WriteData, { selection, check }: ChangeOptions): boolean => isPlain(data, selection) && !check && !movesInTree(data) && !isEmpty({ values: data.scalars, changes: data.changes })
+  // Inside a transaction that is open, it is all of that which would have to be done again.
+  const again = <T>(data: WriteData, run: () => Promise<T>): Promise<T> => (stage.executor.savepoint ? run() : retryRace(data, run))
   const erases = (model: Model): boolean => isBare(model) && !model.traits.softDelete
   const isErased = (model: Model, { selection, check }: ChangeOptions): boolean => erases(model) && isAnswered(model, selection) && !check
   return {
     create: (data, selection) => {
       const asked = isPlain(data, selection) ? askOfCreate(rules, data) : null
-      return asked ? told(tells.create(data.model), (inner) => createPlain(inner, data, asked)) : retryRace(data, () => whole((inner) => createNested(inner, data, selection)))
+      return asked ? told(tells.create(data.model), (inner) => createPlain(inner, data, asked)) : again(data, () => whole((inner) => createNested(inner, data, selection)))
     },
     update: (key, data, options) => {
       const asked = isPlainChange(data, options) ? askOfUpdate(rules, key, data) : null
-      return asked ? told(tells.update(data), (inner) => updatePlain(inner, { key, data }, asked)) : retryRace(data, () => whole((inner) => updateNested(inner, { key, data }, options)))
+      return asked ? told(tells.update(data), (inner) => updatePlain(inner, { key, data }, asked)) : again(data, () => whole((inner) => updateNested(inner, { key, data }, options)))
     },
     delete: (model, key, options) => {
       const asked = isErased(model, options) ? askOfDelete(rules, model, key) : null
