@@ -8,7 +8,7 @@ import { READERS, runTwin } from './run-twin.ts'
 import { describeDifference, kindOf } from './twin-main.ts'
 import { twinRowsFor } from './twin-rows.ts'
 
-const LONG = 300_000
+const LONG = 900_000
 const REQUESTS = 5000
 // Another seed each day finds more; the seed of a difference is told.
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_120)
