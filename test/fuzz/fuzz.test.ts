@@ -5,7 +5,7 @@ import { openFuzzed, requestAt, runFuzz, seedOf } from './run-fuzz.ts'
 
 const LONG = 300_000
 // So many more by `npm run fuzz`.
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 4000)
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 10_000)
 // Another seed each day finds more; the seed of a failure is told.
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_120)
 
