@@ -117,6 +117,18 @@ describe('given hooks of the application', () => {
     expect(told).toEqual(['committed create One'])
     await expect(app.server.as(null)['post']?.findMany()).rejects.toMatchObject({ code: 'AUTH.REQUIRED' })
   })
+
+  it.each(['', '?partial=true'])('are told of each record of an import (%s)', async (query) => {
+    const author = await data('POST', '/api/users', { email: 'ada@example.org' })
+    const authorId = typeof author === 'object' && author !== null && 'id' in author ? author.id : 0
+    const answer = await app.call('POST', `/api/posts/$import${query}`, undefined, { body: `title,authorId\nOne,${String(authorId)}\nTwo,${String(authorId)}\n`, headers: { 'content-type': 'text/csv' } })
+    expect([answer.status, answer.body]).toMatchObject([200, { data: { count: 2 } }])
+    expect(await data('GET', '/api/posts?select=["title","slug"]&sort=id')).toEqual([{ title: 'One', slug: 'one' }, { title: 'Two', slug: 'two' }])
+    expect(await data('GET', '/api/logs?select=["text"]&sort=id')).toEqual([{ text: 'created One' }, { text: 'created Two' }])
+    expect(told).toEqual(['committed create One', 'committed create Two'])
+    const refused = await app.call('POST', `/api/posts/$import`, undefined, { body: `title,authorId\nThree,${String(authorId)}\nforbidden,${String(authorId)}\n`, headers: { 'content-type': 'text/csv' } })
+    expect([refused.status, await data('GET', '/api/posts/$count'), told.length]).toEqual([500, 2, 2])
+  })
 })
 
 describe('given code of the application', () => {

@@ -14,7 +14,9 @@ import type { OperationContext } from './context.ts'
 import { checkCreatable } from './create-record.ts'
 import { unguardCell } from './export-formats.ts'
 import type { ImportRow, ImportSource } from './import-source.ts'
+import { withHooks } from './run-hooks.ts'
 import { scopeOf } from './scope-of.ts'
+import { toWire } from './to-wire.ts'
 
 const BATCH = 500
 const MAX_FAULTS = 100
@@ -76,11 +78,13 @@ async function importWhole(importing: Importing): Promise<Imported> {
   if (rows > MAX_WHOLE && context.records.writesAlone) throw problem('LIMIT.EXCEEDED', { detail: `At most ${MAX_WHOLE} rows can be imported as a whole.`, hint: 'Send them in parts, or with partial=true.' })
   if (errors.length > 0) throw faulty(errors.slice(0, MAX_FAULTS))
   context.chargeWrites?.(rows - 1)
-  const count = await context.records.transaction(async (records) => {
-    let written = 0
-    for await (const batch of batches(importing)) written += await writeBatch(records, { model, batch, options })
-    return written
-  })
+  const count = await withHooks(context, (hooked) =>
+    hooked.records.transaction(async (records) => {
+      let written = 0
+      for await (const batch of batches(importing)) written += await writeBatch(records, { model, batch, options })
+      return written
+    }),
+  )
   return { count, failed: 0, errors: [] }
 }
 
@@ -91,7 +95,7 @@ async function importPartly(importing: Importing): Promise<Imported> {
   let failed = 0
   for await (const batch of batches(importing)) {
     const parsed = batch.filter((row): row is ParsedRow => 'data' in row)
-    const written = await writeApart(context.records, { model, batch: parsed, options })
+    const written = await writeApart(context, { model, batch: parsed, options })
     const faults = [...batch.flatMap((row) => ('faults' in row ? row.faults : [])), ...written.faults]
     errors.push(...faults.slice(0, MAX_FAULTS - errors.length))
     count += written.count
@@ -133,7 +137,13 @@ function parseRow(context: OperationContext, { model, form }: { readonly model: 
   const value = form === 'table' && isPlainObject(row.value) ? cellsOf(model, row.value) : row.value
   const data = parseImported(scope, given(value, path))
   const found = faults.all()
-  return found.length === 0 ? { line, data } : { line, faults: found }
+  return found.length === 0 ? { line, data: form === 'table' ? typed(data) : data } : { line, faults: found }
+}
+
+// Hooks are told of values as clients send them in JSON, not of the text of cells.
+function typed(data: WriteData): WriteData {
+  const { fields } = data.model
+  return { ...data, input: Object.fromEntries(Object.entries(data.input).map(([name, text]) => [name, fields.get(name)?.kind === 'json' ? text : toWire(data.scalars[name])])) }
 }
 
 // An empty cell is NULL where the field takes it, else nothing was sent.
@@ -182,20 +192,21 @@ interface Written {
 }
 
 // Together where that works, else row by row.
-async function writeApart(records: Records, { model, batch, options }: Omit<Batch, 'batch'> & { readonly batch: readonly ParsedRow[] }): Promise<Written> {
+async function writeApart(context: OperationContext, { model, batch, options }: Omit<Batch, 'batch'> & { readonly batch: readonly ParsedRow[] }): Promise<Written> {
+  const create = (rows: readonly ParsedRow[]): Promise<number> => withHooks(context, ({ records }) => records.createMany(model, rows.map((row) => row.data), options.skipDuplicates))
   try {
-    return { count: await records.createMany(model, batch.map((row) => row.data), options.skipDuplicates), failed: 0, faults: [] }
+    return { count: await create(batch), failed: 0, faults: [] }
   } catch (error) {
     if (!isProblem(error) || error.status >= 500) throw error
   }
   const faults: Fault[] = []
   let count = 0
-  for (const { line, data } of batch) {
+  for (const row of batch) {
     try {
-      count += await records.createMany(model, [data], options.skipDuplicates)
+      count += await create([row])
     } catch (error) {
       if (!isProblem(error) || error.status >= 500) throw error
-      faults.push({ path: `line.${line}`, code: error.code, message: error.message })
+      faults.push({ path: `line.${row.line}`, code: error.code, message: error.message })
     }
   }
   return { count, failed: faults.length, faults }
