@@ -26,7 +26,7 @@ export function uniqueOf(model: TargetModel, target: TargetDescription): fc.Arbi
   const fields = model.uniques.flatMap(({ fields: names }) => (names.length === 1 ? model.fields.filter(({ name, visibility }) => name === names[0] && visibility === 'normal') : []))
   const whole = model.fields.filter(({ name }) => model.key.includes(name))
   const compound = fc.record(Object.fromEntries(whole.map((field) => [field.name, valueOf(field, target)])))
-  return fc.oneof(fc.nat(6).map((id) => ({ id })), compound, ...fields.map((field) => valueOf(field, target).map((value) => ({ [field.name]: value }))))
+  return fc.oneof(fc.nat(target.samples === undefined ? 6 : 15).map((id) => ({ id })), compound, ...fields.map((field) => valueOf(field, target).map((value) => ({ [field.name]: value }))))
 }
 
 const isNeeded = ({ required, hasDefault, list }: TargetField): boolean => required && !hasDefault && !list

@@ -15,8 +15,16 @@ export function probeOf(model: TargetModel, target: TargetDescription, depth: nu
     if (depth === 0 || hidden || other === undefined) return []
     return [fc.tuple(fc.constantFrom(...(list ? ['some', 'every', 'none'] : ['is', 'isNot'])), probeOf(other, target, depth - 1)).map(([quantifier, inner]) => ({ [name]: { [quantifier]: inner } }))]
   })
-  const plain = fc.oneof(leaf, ...hops)
+  const plain = fc.oneof(leaf, ...conditionalLeaf(model), ...hops)
   return fc.oneof({ arbitrary: plain, weight: 3 }, { arbitrary: plain.map((inner) => ({ NOT: inner })), weight: 1 })
+}
+
+// Fields that are readable of some rows only, by themselves and beside another.
+function conditionalLeaf({ name }: TargetModel): readonly fc.Arbitrary<Tree>[] {
+  const against = (field: string, values: readonly unknown[]): fc.Arbitrary<Tree> => fc.tuple(fc.constantFrom('lt', 'gt', 'equals', 'not'), fc.constantFrom(...values)).map(([operator, value]) => ({ [field]: value === null && operator !== 'not' ? null : { [operator]: value } }))
+  if (name === 'User') return [against('salary', [null, '2000.5', '4000', '6000.5'])]
+  if (name === 'Post') return [against('score', [null, 2.5, 5, 7.5]), fc.constantFrom('lt', 'gte').map((operator) => ({ views: { [operator]: { _ref: 'score' } } }))]
+  return []
 }
 
 /** What requests are made from. */

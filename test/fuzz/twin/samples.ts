@@ -19,7 +19,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   score: [0, 2.5, 5, 7.25, 9.75],
   views: [0, 2, 4, 6, 8, 9],
   version: upTo(5),
-  int: upTo(9),
+  int: upTo(15),
   datetime: ['2020-06-01T00:00:00.000Z', '2022-01-01T00:00:00.000Z', '2023-05-01T00:00:00.000Z', '2024-12-01T00:00:00.000Z'],
   json: [{ theme: 'a' }, { dark: true }, { dark: false }, { lines: [1] }],
 }
@@ -37,6 +37,6 @@ export const OWN: Readonly<Record<string, { readonly id: number; readonly orgId:
 /** A target whose fields take values of the twins' rows, the reader's own ones above all. */
 export function withSamples(target: TargetDescription, reader: string): TargetDescription {
   const own = OWN[reader]
-  const keys = own && { authorId: [own.id, own.id, own.id, ...upTo(8)], userId: [own.id, own.id, own.id, ...upTo(8)], orgId: [own.orgId, own.orgId, own.orgId, ...upTo(3)] }
+  const keys = own && { authorId: [own.id, own.id, own.id, ...upTo(12)], userId: [own.id, own.id, own.id, ...upTo(12)], orgId: [own.orgId, own.orgId, own.orgId, ...upTo(3)] }
   return { ...target, samples: { ...SAMPLES, ...keys } }
 }

@@ -13,8 +13,11 @@ export interface TwinRows {
   readonly differences: number
 }
 
-/** Rows with lesser ids stand in one of the two only: nobody guesses them, so that no request collides with them, and keys that the database makes do not count on from them. */
+/** Rows with lesser ids stand in one of the two only: keys that the database makes do not count on from them. */
 const FIRST_OWN_ID = -700_000_000
+/** So do some with these ids, which everybody tries; nobody can choose an id, so that no request collides with them. */
+const FIRST_NEAR_ID = 10
+const NEAR_IDS = 6
 /** Enough that few values are left the same which the reader may not see. */
 const CHANGES = 160
 const OWN_ROWS = 30
@@ -100,7 +103,7 @@ function fixedFields(model: string, id: number): Row {
   const fixed: Readonly<Record<string, Row>> = {
     User: { email: `${name}@x.io`, ...(FIXED_ROLES[name] !== undefined && { role: FIXED_ROLES[name], orgId: FIXED_ORGS[name] ?? null }) },
     Tag: { name: ['red', '100%', 'a_b', 'alice', 'é', 'blue'][id - 1] ?? `only-here-${String(id)}` },
-    Invoice: { externalId: id > 0 ? `ext-${String(id)}` : `only-here-${String(id)}` },
+    Invoice: { externalId: id > 0 && id < FIRST_NEAR_ID ? `ext-${String(id)}` : `only-here-${String(id)}` },
     Preference: { userId: (Math.abs(id - 1) % 8) + 1, key: id > 0 ? 'theme' : `only-here-${String(id)}` },
     Revision: { postId: id, editorId: 6 },
   }
@@ -127,7 +130,8 @@ function withOwnRows(rows: Rows, viewed: (rows: Rows) => string, random: Random)
   const seen = viewed(rows)
   for (let attempt = 0; attempt < OWN_ROWS; attempt++) {
     const model = pick(OWN_MODELS, random)
-    const id = FIRST_OWN_ID - Math.floor(random() * 1e9)
+    const id = model !== 'Preference' && chance(random, 0.6) ? FIRST_NEAR_ID + Math.floor(random() * NEAR_IDS) : FIRST_OWN_ID - Math.floor(random() * 1e9)
+    if (grown.tables[model]?.some((each) => each['id'] === id) === true) continue
     const row = newRow(model, id, random)
     const links = model === 'Post' ? [[id, one(6, random)] as const] : model === 'Tag' ? [[one(9, random), id] as const] : []
     const more: Rows = { tables: { ...grown.tables, [model]: [...(grown.tables[model] ?? []), row] }, links: [...grown.links, ...links] }
