@@ -172,6 +172,16 @@ describe('given a hook that uses a client outside its transaction', () => {
   })
 })
 
+describe('given a hook that leads to itself', () => {
+  it('fails, and stores nothing', async () => {
+    const hooks = { Log: { beforeUpdate: async ({ db, before }: HookContext) => void (await db['log']?.update({ where: { id: before?.['id'] }, data: { text: 'again' } })) } }
+    await using other = await createApp(SCHEMA, { extend: { hooks } })
+    const made = await other.call('POST', '/api/logs', { text: 'once' })
+    expect([made.status, (await other.call('PATCH', '/api/logs/1', { text: 'twice' })).status]).toEqual([201, 500])
+    expect((await other.call('GET', '/api/logs/1')).body).toMatchObject({ data: { text: 'once' } })
+  })
+})
+
 describe('given hooks for a model that is not there', () => {
   it('refuses to start and says what was meant', async () => {
     await expect(createApp(SCHEMA, { extend: { hooks: { Pots: {} } } })).rejects.toThrow(/extend\.hooks\.Pots is for no model[\s\S]*Post/)

@@ -28,10 +28,11 @@ interface HookRun {
 
 function startHooks(hooks: Hooks, context: OperationContext): HookRun {
   let written: AfterCommit[] = []
+  const within = limitNesting()
   const maker: HookMaker = {
     watches: ({ name }) => Object.hasOwn(hooks, name),
     begin: () => { written = [] },
-    over: (records) => createRowHooks({ hooks, context: { ...context, records }, records, note: (event) => void written.push(event) }),
+    over: (records) => createRowHooks({ hooks, context: { ...context, records }, records, note: (event) => void written.push(event), within }),
   }
   return {
     maker,
@@ -52,12 +53,32 @@ interface Telling {
   readonly context: OperationContext
   readonly records: Records
   readonly note: (event: AfterCommit) => void
+  readonly within: Nesting
 }
 
-function createRowHooks({ hooks, context, note }: Telling): RowHooks {
+type Nesting = <T>(name: string, run: () => T | Promise<T>) => Promise<T>
+
+/** How many hooks may be at work at once for one request: far more than any that end. */
+const MAX_NESTED = 1000
+
+// A hook that writes what it is told of is told again. Without a limit that would go on for ever, and statements of SQLite leave no time to notice.
+function limitNesting(): Nesting {
+  let running = 0
+  return async (name, run) => {
+    if (running >= MAX_NESTED) throw new Error(`${name} leads to itself: ${MAX_NESTED} hooks are at work for one request. Write only where something changes.`)
+    running += 1
+    try {
+      return await run()
+    } finally {
+      running -= 1
+    }
+  }
+}
+
+function createRowHooks({ hooks, context, note, within }: Telling): RowHooks {
   const db: ActingModels = createDelegates((operate) => operate(context))
   const about = ({ name }: Model): Pick<HookContext, 'model' | 'principal' | 'db' | 'dryRun'> => ({ model: name, principal: context.principal, db, dryRun: context.dryRun ?? false })
-  const call = async (name: HookName, model: Model, rest: Omit<HookContext, keyof ReturnType<typeof about>>): Promise<unknown> => hooks[model.name]?.[name]?.({ ...about(model), ...rest })
+  const call = async (name: HookName, model: Model, rest: Omit<HookContext, keyof ReturnType<typeof about>>): Promise<unknown> => within(`The hook ${name} of ${model.name}`, () => hooks[model.name]?.[name]?.({ ...about(model), ...rest }))
   return {
     watches: ({ name }) => Object.hasOwn(hooks, name),
     beforeWrite: async ({ model, before, data }) => {
