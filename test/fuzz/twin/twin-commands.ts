@@ -38,10 +38,16 @@ export const TWIN_COMMANDS: Readonly<Record<string, (server: SsotServer, argumen
 
 async function storedRows(server: SsotServer): Promise<Rows> {
   const client = server.system('what is stored')
-  const read = (table: string): Promise<readonly Row[]> => client.$queryRawUnsafe(`SELECT * FROM "${table}"`) as Promise<readonly Row[]>
+  const read = (table: string, columns: string): Promise<readonly Row[]> => client.$queryRawUnsafe(`SELECT ${columns} FROM "${table}"`) as Promise<readonly Row[]>
   const tables: [string, readonly Row[]][] = []
-  for (const name of STD_TABLES) tables.push([name, await read(name)])
-  const links = await read('_PostToTag')
+  for (const name of STD_TABLES) tables.push([name, await read(name, columnsOf(server, name))])
+  const links = await read('_PostToTag', '"A", "B"')
   takeStatements()
   return { tables: Object.fromEntries(tables), links: links.map(({ A, B }) => [Number(A), Number(B)] as const) }
+}
+
+// A document is compared as text: SQLite keeps one that is a number as a number.
+function columnsOf({ registry }: SsotServer, name: string): string {
+  const fields = [...(registry.models.get(name)?.fields.values() ?? [])]
+  return fields.map(({ column, kind }) => (kind === 'json' ? `CAST("${column}" AS TEXT) AS "${column}"` : `"${column}"`)).join(', ')
 }
