@@ -9,7 +9,7 @@ import { drawFrom, openBoth, type Both } from './open-both.ts'
 import { seedOne, seedRows } from './seed-rows.ts'
 import { keysOf, walkPages } from './walk-pages.ts'
 
-const RUNS = Number(process.env['READS_RUNS'] ?? 60)
+const RUNS = Number(process.env['READS_RUNS'] ?? 25)
 const SEED = Number(process.env['READS_SEED'] ?? 20_261_120)
 
 /** Rows as other programs write them, by provider. */
