@@ -57,6 +57,7 @@ describe.each<DatabaseName>(DATABASES)('given the records of %s, and what may be
     expect(await faults('can=read')).toEqual({ can: 'REQUEST.BAD_VALUE' })
     expect(await faults('can=update&select={"title":true}')).toEqual({ can: 'REQUEST.BAD_VALUE' })
     expect(await faults('can=')).toEqual({ can: 'REQUEST.BAD_VALUE' })
+    for (const odd of ['can[0][length]=update', 'can[0]=toString', 'can[toString]=1']) expect([odd, await faults(odd)]).toEqual([odd, { can: 'REQUEST.BAD_VALUE' }])
     expect(metaOf(await house.call('bob', 'POST', '/api/posts/$query', { can: ['delete'], where: { id: 1002 } })).can).toEqual({ 1002: { delete: false } })
     expect(metaOf(await house.call('bob', 'GET', '/api/posts?can=update&where={"id":-1}')).can).toEqual({})
     expect(metaOf(await house.call('bob', 'GET', '/api/tags?can=update,delete&sort=name')).can).toEqual({ sea: { update: false, delete: false }, sun: { update: false, delete: false } })

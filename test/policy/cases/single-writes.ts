@@ -58,6 +58,7 @@ export const UPDATES: readonly WriteCase[] = [
   { it: 'a check of its own is about the row afterwards', as: 'anonymous', send: ['PATCH', '/api/tickets/1001', { status: 'DRAFT', points: 2 }], answers: [200, { data: { id: 1001, title: 'T1', code: 't1', status: 'DRAFT', points: 2 } }], effect: { Ticket: { 1001: { status: 'DRAFT', points: 2 } } } },
   { it: 'a check sees the row before', as: 'anonymous', send: ['PATCH', '/api/tickets/1001', { points: 0 }], answers: [403, 'POLICY.DENIED'] },
   { it: 'a check sees what is computed', as: 'anonymous', send: ['PATCH', '/api/tickets/1001', { points: { decrement: 1 } }], answers: [403, 'POLICY.DENIED'] },
+  { it: 'a reference is not counted up to what may be out of sight', as: 'bob', send: ['PATCH', '/api/comments/1001', { postId: { increment: 1 } }], answers: [400, { postId: 'REQUEST.BAD_VALUE' }] },
   { it: 'a computed value may fulfil it', as: 'anonymous', send: ['PATCH', '/api/tickets/1001?select=["points"]', { points: { increment: 1 } }], answers: [200, { data: { points: 2 } }], effect: { Ticket: { 1001: { points: 2 } } } },
   { it: 'what is updated out of sight is answered by its key', as: 'anonymous', send: ['PATCH', '/api/tickets/1001', { status: 'CLOSED' }], answers: [200, { data: { id: 1001 } }], effect: { Ticket: { 1001: { status: 'CLOSED' } } } },
   { it: 'a rule that a null does not fulfil is a refusal', as: 'anonymous', send: ['PATCH', '/api/tickets/1003', { points: 9 }], answers: [403, 'POLICY.DENIED'] },

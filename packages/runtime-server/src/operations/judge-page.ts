@@ -20,10 +20,11 @@ const ACTIONS: Readonly<Record<string, JudgedAction>> = { update: 'update', dele
 export function readCan(scope: Scope, input: Arguments): { readonly actions: readonly JudgedAction[]; readonly input: Arguments } {
   const { can, ...rest } = input
   if (can === undefined) return { actions: [], input }
-  const words = Array.isArray(can) ? can.map(String) : typeof can === 'string' ? can.split(',').map((word) => word.trim()) : [JSON.stringify(can)]
+  const words = Array.isArray(can) ? can.map((word: unknown) => (typeof word === 'string' ? word : JSON.stringify(word))) : typeof can === 'string' ? can.split(',').map((word) => word.trim()) : [JSON.stringify(can)]
   const actions = [...new Set(words)].flatMap((word) => {
-    if (!Object.hasOwn(ACTIONS, word)) badValue(scope, 'can', `names update and delete, and not ${quote(word)}`)
-    return ACTIONS[word] ?? []
+    const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined
+    if (!action) badValue(scope, 'can', `names update and delete, and not ${quote(word)}`)
+    return action ?? []
   })
   return { actions, input: rest }
 }

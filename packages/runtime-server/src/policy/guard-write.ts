@@ -1,4 +1,5 @@
 // Owns which rows a write may reach: targets of links, and records that key fields refer to, are rows that are there.
+import { problem } from '@ssot/contract'
 import type { Model } from '../registry/registry.ts'
 import { allOf } from '../request/combine-where.ts'
 import type { Where } from '../request/query.ts'
@@ -8,6 +9,7 @@ import { fieldConditions, guardWhere, modelOf, targetOf, type Guard } from './gu
 /** A create or an update that reaches rows that are there only, at every level. */
 export function guardWrite(guard: Guard, data: WriteData, action: 'create' | 'update'): WriteData {
   const model = modelOf(guard, data.model)
+  refuseCountedKeys(guard, model, data)
   const references = referencesOf(guard, model, data)
   const sets = setsOf(guard, { ...data, model }, action)
   const filled = [...new Set([...(data.filled ?? []), ...Object.keys(sets)])]
@@ -26,6 +28,15 @@ export function guardWrite(guard: Guard, data: WriteData, action: 'create' | 'up
 // What the server sets, nobody else does.
 function setsOf(guard: Guard, { model, scalars, changes, links }: WriteData, action: 'create' | 'update'): WriteData['scalars'] {
   return guard.setsOf?.(model, action, [...Object.keys(scalars), ...Object.keys(changes), ...links.flatMap(({ relation }) => relation.from)]) ?? {}
+}
+
+// What a key would be after it was counted up or down is known to nobody before, so that nobody can say whether the record is there for the caller.
+function refuseCountedKeys(guard: Guard, model: Model, { path, changes }: WriteData): void {
+  const counted = [...model.relations.values()].filter((relation) => guard.conditionOf(targetOf(guard, relation)) !== null).flatMap(({ from }) => from)
+  const name = counted.find((field) => Object.hasOwn(changes, field))
+  if (name === undefined) return
+  const message = `${name} refers to a record, and is set, not counted up or down.`
+  throw problem('REQUEST.BAD_VALUE', { detail: message, errors: [{ path: path === '' ? name : `${path}.${name}`, code: 'REQUEST.BAD_VALUE', message }] })
 }
 
 function referencesOf(guard: Guard, model: Model, { path, scalars, filled = [], references = [] }: WriteData): readonly Reference[] {
