@@ -50,11 +50,14 @@ export function seedStd(server: SsotServer, variant: Variant): Promise<void> {
   return fillStd(server, { tables: rowsOf(variant), links: [[1, 1], [3, 1], [3, 2], ...(variant === 'unseen' ? UNSEEN_LINKS : [])] })
 }
 
-/** Empties the fixture and fills it with these rows; keys that the database makes begin at 1001. */
+/** Empties the fixture and fills it with these rows, of tables that the schema has beyond its own, too; keys that the database makes begin at 1001. */
 export async function fillStd(server: SsotServer, { tables, links }: StdRows): Promise<void> {
   await server.system('seed of the attack fixture').$transaction(async (transaction) => {
-    for (const name of STD_TABLES.toReversed()) await transaction.$executeRawUnsafe(`DELETE FROM "${name}"`)
-    for (const name of STD_TABLES) await transaction.model(name).createMany({ data: (tables[name] ?? []).map(withoutNulls) })
+    const isAudited = [...server.registry.models.values()].some(({ annotations }) => annotations.some(({ name }) => name === 'audit'))
+    const names = [...STD_TABLES, ...Object.keys(tables).filter((name) => !STD_TABLES.some((known) => known === name))]
+    for (const name of names.toReversed()) await transaction.$executeRawUnsafe(`DELETE FROM "${name}"`)
+    if (isAudited) await transaction.$executeRawUnsafe('DELETE FROM "_ssot_audit"')
+    for (const name of names) await transaction.model(name).createMany({ data: (tables[name] ?? []).map(withoutNulls) })
     for (const [post, tag] of links) await transaction.$executeRawUnsafe(`INSERT INTO "_PostToTag" ("A", "B") VALUES (${String(post)}, ${String(tag)})`)
     await continueKeys(server, (sql) => transaction.$executeRawUnsafe(sql))
   }, { timeout: SEED_MS })
@@ -69,7 +72,7 @@ const SEED_MS = 60_000
 
 // Rows were written with their ids, which sequences know nothing of; SQLite's remember the rows that were there before.
 async function continueKeys(server: SsotServer, execute: (sql: string) => Promise<unknown>): Promise<void> {
-  if (server.registry.provider === 'sqlite') await execute(`UPDATE "sqlite_sequence" SET "seq" = ${String(LAST_KEY)}`)
+  if (server.registry.provider === 'sqlite') await execute(`UPDATE "sqlite_sequence" SET "seq" = ${String(LAST_KEY)} WHERE "name" NOT LIKE '#_%' ESCAPE '#'`)
   else for (const model of server.registry.models.values()) if (model.fields.has('id')) await execute(`SELECT setval(pg_get_serial_sequence('"${model.table}"', 'id'), ${String(LAST_KEY)})`)
 }
 

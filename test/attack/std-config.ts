@@ -9,6 +9,9 @@ export type PrincipalName = (typeof PRINCIPALS)[number]
 /** Those who pass every allow rule, whatever becomes of their rows. */
 const STAFF: readonly string[] = ['root', 'guest']
 
+/** The tenant of each; who has none is of none. */
+export const SPACES: Readonly<Partial<Record<string, number>>> = { alice: 1, bob: 1, carol: 2, adm1: 1, support: 2, root: 1 }
+
 /** The name that a request's token gives, where it is a principal's. */
 export function principalNamed(authorization: string | undefined): PrincipalName | null {
   const name = /^Bearer (\w+)$/.exec(authorization ?? '')?.[1]
@@ -19,9 +22,10 @@ export function principalNamed(authorization: string | undefined): PrincipalName
 export const STD_CONFIG = {
   authenticate: ({ headers }) => {
     const name = principalNamed(headers.authorization)
-    return name === null ? null : { id: name === 'guest' ? STD_IDS.root.id : STD_IDS[name].id, staff: STAFF.includes(name) }
+    const space = name === null ? undefined : SPACES[name]
+    return name === null ? null : { id: name === 'guest' ? STD_IDS.root.id : STD_IDS[name].id, staff: STAFF.includes(name), ...(space !== undefined && { space }) }
   },
-  auth: { model: 'User', isAdmin: 'auth.staff == true', claims: { staff: 'boolean' } },
+  auth: { model: 'User', isAdmin: 'auth.staff == true', claims: { staff: 'boolean', space: 'number' } },
   policies: {
     Invoice: { '*': "orgId == auth.orgId && auth.role == 'ORG_ADMIN'", deny: { delete: { status: 'paid' } } },
     Preference: { '*': { userId: { _auth: 'id' } } },

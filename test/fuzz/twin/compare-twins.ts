@@ -4,16 +4,19 @@ import { jsonOf, type RawAnswer } from '../../attack/send-raw.ts'
 /** Headers that tell a moment or a request, not data. */
 const UNLIKE = new Set(['date', 'x-request-id', 'keep-alive'])
 
+/** The cursor of a history is a position, sealed. */
+const HISTORY_CURSOR = /(\{"data":\[\{"at":.*"meta":\{.*"nextCursor":)"[^"]*"/
+
 /** An answer from both. */
 export interface TwinAnswer {
   readonly one: RawAnswer
   readonly other: RawAnswer
 }
 
-/** An answer with request ids and positions blanked: two that are equal are equal to whoever asks. */
+/** An answer with request ids, positions and moments of changes blanked: two that are equal are equal to whoever asks. */
 export function plainAnswer({ status, headers, text }: RawAnswer): string {
   const told = Object.entries(headers).filter(([name]) => !UNLIKE.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const body = text.replaceAll(/"(requestId|position)":"[^"]*"/g, '"$1":"…"')
+  const body = text.replaceAll(/"(requestId|position|at)":"[^"]*"/g, '"$1":"…"').replace(HISTORY_CURSOR, '$1"…"')
   return [String(status), ...told.map(([name, value]) => `${name}: ${String(value)}`), '', body].join('\n')
 }
 

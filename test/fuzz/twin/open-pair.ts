@@ -7,6 +7,7 @@ import type { Target, TargetOptions } from '../../attack/start-target.ts'
 import type { DatabaseName } from '../../attack/std-schema.ts'
 import { differenceOf, statementsDifference, type TwinAnswer } from './compare-twins.ts'
 import { isRecord } from './read-as-rules-say.ts'
+import { twinSchema } from './twin-schema.ts'
 
 /** The two, and how they are reached. */
 export interface Pair extends AsyncDisposable {
@@ -22,7 +23,7 @@ const LIMITS = { requestsPerMinute: 1_000_000_000, writesPerMinute: 1_000_000_00
 
 /** Boots two servers with the fixture. */
 export async function openPair(database: DatabaseName, more: Partial<TargetOptions> = {}): Promise<Pair> {
-  const options = { limits: LIMITS, watched: true, ...more }
+  const options = { schema: twinSchema(database), limits: LIMITS, watched: true, ...more }
   const [one, other] = await Promise.all([startStd(database, 'base', options), startStd(database, 'base', options)])
   const agent = createAgent(2)
   return {
@@ -49,9 +50,9 @@ export async function loadTwins({ one, other }: Pair, reader: string, seed: numb
   return Number(differences)
 }
 
-/** Sends one request to both. @throws where a connection fails */
-export async function sendBoth(pair: Pair, sent: RawRequest): Promise<TwinAnswer> {
-  const [one, other] = await Promise.all([sendRaw(pair.one.url, sent, pair.agent), sendRaw(pair.other.url, sent, pair.agent)])
+/** Sends one request to both, or to the other one of its own. @throws where a connection fails */
+export async function sendBoth(pair: Pair, sent: RawRequest, otherSent = sent): Promise<TwinAnswer> {
+  const [one, other] = await Promise.all([sendRaw(pair.one.url, sent, pair.agent), sendRaw(pair.other.url, otherSent, pair.agent)])
   return { one, other }
 }
 
@@ -65,9 +66,9 @@ export interface TwinOutcome {
 }
 
 /** Sends one request to both and compares all that can be told: bytes, statements and, after a write, what the reader sees then. */
-export async function compareOnce(pair: Pair, reader: string, sent: RawRequest): Promise<TwinOutcome> {
+export async function compareOnce(pair: Pair, reader: string, sent: RawRequest, otherSent = sent): Promise<TwinOutcome> {
   await askBoth(pair, 'statements')
-  const answer = await sendBoth(pair, sent)
+  const answer = await sendBoth(pair, sent, otherSent)
   const [one, other] = await askBoth(pair, 'statements')
   const apart = isWritten(sent, answer) ? await viewFault(pair, reader) : null
   return { answer, fault: differenceOf(answer) ?? statementsFault(pair, one, other) ?? apart, isApart: apart !== null }

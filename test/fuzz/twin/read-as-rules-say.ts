@@ -1,4 +1,6 @@
 // What the rules of the fixture let somebody read, written by hand from their text: it shares nothing with the engine.
+import { SPACES } from '../../attack/std-config.ts'
+
 export type Row = Readonly<Record<string, unknown>>
 
 /** Whether a value is an object with members. */
@@ -13,7 +15,7 @@ export interface Rows {
 }
 
 /** Who reads; null: nobody in particular. */
-export type Reader = { readonly id: number; readonly orgId: number | null; readonly role: string; readonly isAdmin: boolean } | null
+export type Reader = { readonly id: number; readonly orgId: number | null; readonly role: string; readonly isAdmin: boolean; readonly space: number | null } | null
 
 /** A row and the model it is of. */
 export interface Place {
@@ -29,10 +31,11 @@ const HIDDEN_FIELDS: Readonly<Record<string, readonly string[]>> = { Org: ['secr
 /** Whom a token names, as the rows say. */
 export function readerOf({ tables }: Rows, name: string): Reader {
   const row = tables['User']?.find(({ id }) => Number(id) === PEOPLE.indexOf(name) + 1)
-  return row === undefined ? null : { id: Number(row['id']), orgId: row['orgId'] === null || row['orgId'] === undefined ? null : Number(row['orgId']), role: String(row['role']), isAdmin: ADMINISTRATORS.includes(name) }
+  return row === undefined ? null : { id: Number(row['id']), orgId: row['orgId'] === null || row['orgId'] === undefined ? null : Number(row['orgId']), role: String(row['role']), isAdmin: ADMINISTRATORS.includes(name), space: SPACES[name] ?? null }
 }
 
 const is = (value: unknown, other: number | null | undefined): boolean => typeof other === 'number' && value !== null && value !== undefined && Number(value) === other
+const isPresent = (value: unknown): boolean => value !== null && value !== undefined
 const isTrue = (value: unknown): boolean => value === true || (typeof value !== 'boolean' && Number(value) === 1)
 const runs = (reader: Reader, orgId: unknown): boolean => reader?.role === 'ORG_ADMIN' && is(orgId, reader.orgId)
 
@@ -50,11 +53,20 @@ const READS: Readonly<Record<string, Reads>> = {
   Tag: ({ orgId }, reader) => orgId === null || orgId === undefined || is(orgId, reader?.orgId),
   Invoice: ({ orgId }, reader) => runs(reader, orgId),
   Preference: ({ userId }, reader) => is(userId, reader?.id),
+  Note: ({ isSecret, authorId }, reader) => !isTrue(isSecret) || is(authorId, reader?.id),
 }
 
 /** Whether the reader may read the row at all. */
 export function isReadable(rows: Rows, reader: Reader, { model, row }: Place): boolean {
-  return !HIDDEN_MODELS.includes(model) && (reader?.isAdmin === true || READS[model]?.(row, reader, rows) === true)
+  if (HIDDEN_MODELS.includes(model)) return false
+  if (model === 'Note' && (!is(row['spaceId'], reader?.space) || isPresent(row['deletedAt']))) return false
+  return reader?.isAdmin === true || READS[model]?.(row, reader, rows) === true
+}
+
+/** Whether the reader can make the row readable: bring it back, or give its post to her own organisation. */
+function isWithinReach(rows: Rows, reader: Reader, { model, row }: Place): boolean {
+  if (model === 'Note') return isPresent(row['deletedAt']) && is(row['spaceId'], reader?.space) && (reader?.isAdmin === true || is(row['authorId'], reader?.id))
+  return model === 'Comment' && reader?.role === 'ORG_ADMIN' && (rows.tables['Post'] ?? []).some(({ id, authorId }) => is(id, Number(row['postId'])) && is(authorId, reader.id))
 }
 
 /** Fields of a readable row that the reader may not read. */
@@ -62,15 +74,17 @@ export function unreadableFields(reader: Reader, { model, row }: Place): readonl
   const hidden = HIDDEN_FIELDS[model] ?? []
   if (reader?.isAdmin === true) return hidden
   if (model === 'User' && !is(row['id'], reader?.id)) return [...hidden, 'salary']
+  if (model === 'Note' && !is(row['authorId'], reader?.id)) return [...hidden, 'memo']
   if (model === 'Post' && !is(row['authorId'], reader?.id) && reader?.role !== 'ORG_ADMIN') return [...hidden, 'score']
   return hidden
 }
 
-/** All that the reader may read, and what rules look at to judge it, in one order, as JSON. `known` are texts of rows for this reader, for views of almost the same rows. */
+/** All that the reader may read, and what rules look at to judge it, in one order, moments of deletion blanked, as JSON. `known` are texts of rows for this reader, for views of almost the same rows. */
 export function viewOf(rows: Rows, name: string, known: WeakMap<Row, string> = new WeakMap()): Readonly<Record<string, readonly string[]>> {
   const reader = readerOf(rows, name)
   const readable = Object.entries(rows.tables).map(([model, table]) => [model, table.filter((row) => isReadable(rows, reader, { model, row }))] as const)
-  const shown = readable.map(([model, table]) => [model, table.map((row) => textOf(row, known, () => shownRow(reader, { model, row }))).toSorted()] as const)
+  const reached = Object.entries(rows.tables).map(([model, table]) => [model, table.filter((row) => isReadable(rows, reader, { model, row }) || isWithinReach(rows, reader, { model, row }))] as const)
+  const shown = reached.map(([model, table]) => [model, table.map((row) => textOf(row, known, () => shownRow(reader, { model, row }))).toSorted()] as const)
   const idsOf = (model: string): readonly unknown[] => (readable.find(([each]) => each === model)?.[1] ?? []).map(({ id }) => Number(id))
   const [posts, tags] = [idsOf('Post'), idsOf('Tag')]
   // Taking part in a post lets her read on, even where she may not read her own comment.
@@ -86,7 +100,7 @@ function textOf(row: Row, known: WeakMap<Row, string>, write: () => string): str
 
 function shownRow(reader: Reader, place: Place): string {
   const unreadable = unreadableFields(reader, place)
-  const fields = Object.entries(place.row).filter(([field, value]) => !unreadable.includes(field) && value !== null && value !== undefined)
+  const fields = Object.entries(place.row).filter(([field, value]) => !unreadable.includes(field) && isPresent(value)).map(([field, value]) => [field, field === 'deletedAt' ? '…' : value] as const)
   return JSON.stringify(Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1))), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 

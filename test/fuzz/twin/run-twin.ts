@@ -107,9 +107,9 @@ async function runOne({ pair, reader, tally }: Round, sent: RawRequest): Promise
   tally.sent++
   tally.statuses.set(kind, (tally.statuses.get(kind) ?? 0) + 1)
   const found = fault ?? checkAnswer({ sent, answer: answer.one }, pair.description.provider).fault
-  const cursor = nextCursorOf(answer.one)
-  if (found !== null || cursor === null) return { fault: found, isApart }
-  const next = await compareOnce(pair, reader, withCursor(sent, cursor))
+  const [cursor, otherCursor] = [nextCursorOf(answer.one), nextCursorOf(answer.other)]
+  if (found !== null || cursor === null || otherCursor === null) return { fault: found, isApart }
+  const next = await compareOnce(pair, reader, withCursor(sent, cursor), withCursor(sent, otherCursor))
   return { fault: next.fault === null ? null : `the next page: ${next.fault}`, isApart }
 }
 

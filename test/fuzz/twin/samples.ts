@@ -12,6 +12,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   key: ['theme', 'theme', 'size'],
   email: ['alice@x.io', 'bob@x.io', 'carol@x.io', 'hal@x.io', 'new@x.io'],
   externalId: ['ext-1', 'ext-3', 'ext-5', 'ext-new'],
+  spaceId: [1, 1, 2, 3],
   status: ['open', 'paid', 'void'],
   salary: ['0', '2000.5', '4000', '4500.5', '7000', '8999.5'],
   total: ['1.25', '225.25', '450', '675.25', '899.25'],

@@ -10,13 +10,14 @@ import { encode, renderPlan } from '../render-plan.ts'
 import { WORDS } from '../values.ts'
 import { probesOf } from './probes.ts'
 import { upTo, withSamples } from './samples.ts'
+import { AUDITED } from './twin-schema.ts'
 import { likelyWritesOf } from './twin-writes.ts'
 
 /** Models that a reader may read nothing of; asked for less often. */
-const UNREAD: Readonly<Record<string, readonly string[]>> = { anon: ['Org', 'User', 'Invoice', 'Preference'], alice: ['Invoice'], bob: ['Invoice'], carol: ['Invoice'], support: ['Invoice'] }
+const UNREAD: Readonly<Record<string, readonly string[]>> = { anon: ['Org', 'User', 'Invoice', 'Preference', 'Note'], alice: ['Invoice'], bob: ['Invoice'], carol: ['Invoice'], support: ['Invoice'] }
 
 /** Fields that most may read of some rows only: to name one is mostly a 400, which tells nothing. */
-const CONDITIONAL = ['salary', 'score']
+const CONDITIONAL = ['salary', 'score', 'memo', 'loud', 'shown']
 
 /** Requests of a reader; `anon` sends no credentials. */
 export function twinRequestOf(described: TargetDescription, reader: string): fc.Arbitrary<RawRequest> {
@@ -30,6 +31,8 @@ export function twinRequestOf(described: TargetDescription, reader: string): fc.
     { arbitrary: validOf(plain), weight: 2 },
     { arbitrary: some((model) => moreOf(model, target)), weight: 2 },
     { arbitrary: some((model) => probesOf(model, { target, plain })), weight: 5 },
+    { arbitrary: explained(models, target), weight: 1 },
+    { arbitrary: fc.oneof(...models.filter(({ name }) => AUDITED.includes(name)).flatMap((model) => keptOf(model, target))), weight: 1 },
     { arbitrary: some((model) => likelyWritesOf(model, { target, plain }, reader)), weight: 4 },
   )
   const mutations = fc.oneof({ arbitrary: fc.constant([]), weight: 4 }, { arbitrary: fc.array(MUTATION, { minLength: 1, maxLength: 3 }), weight: 1 })
@@ -66,6 +69,22 @@ function moreOf(model: TargetModel, target: TargetDescription): readonly fc.Arbi
     plan('POST', `${base}/$import`, { body: fc.array(createOf(model, target, 0), { maxLength: 3 }) }),
     ...related(model, target),
   ]
+}
+
+/** What models have whose changes and deleted rows are kept. */
+function keptOf(model: TargetModel, target: TargetDescription): readonly fc.Arbitrary<Plan>[] {
+  const at = keyOf(model, target).map((key) => `/api/${model.path}/${key}`)
+  return [
+    at.chain((path) => plan('GET', `${path}/$history`, { query: fc.record({ take: fc.constantFrom(1, 2, 20) }, { requiredKeys: [] }) })),
+    at.chain((path) => plan('GET', `${path}/$history`)),
+    at.chain((path) => plan('POST', `${path}/$restore`)),
+    at.chain((path) => plan('DELETE', path)),
+  ]
+}
+
+/** Explanations, which are for administrators. */
+function explained(models: readonly TargetModel[], target: TargetDescription): fc.Arbitrary<Plan> {
+  return fc.constantFrom(...models).chain((model) => plan('POST', '/api/$explain', { body: fc.record({ action: fc.constantFrom('list', 'read', 'update', 'delete', 'history'), model: fc.constant(model.name), key: keyOf(model, target), as: fc.constantFrom({ id: 1 }, { id: 3 }, null) }, { requiredKeys: ['action', 'model'] }) }))
 }
 
 const keyWhere = ({ key }: TargetModel, target: TargetDescription): fc.Arbitrary<unknown> => fc.tuple(...key.map((field) => valueFor(target, field))).map((values) => Object.fromEntries(values.map((value, index) => [key[index] ?? 'id', value])))

@@ -89,13 +89,14 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, (random: Random) =
   Comment: { text, isInternal: (random) => chance(random, 0.4), postId: (random) => one(9, random), authorId: (random) => maybe(one(8, random), random) },
   Invoice: { total: (random) => `${String(Math.floor(random() * 900))}.25`, status: (random) => maybe(pick(['open', 'paid', 'void'], random), random), meta: (random) => ({ lines: [Math.floor(random() * 9)] }), version: (random) => one(5, random), orgId: (random) => maybe(one(3, random), random) },
   Preference: { value: (random) => ({ dark: chance(random, 0.5) }) },
+  Note: { text, memo: (random) => maybe(text(random), random), isSecret: (random) => chance(random, 0.4), authorId: (random) => maybe(one(8, random), random), postId: (random) => maybe(one(9, random), random), deletedAt: (random) => (chance(random, 0.2) ? date(random) : null) },
   AuditLog: { action: text, detail: secret, userId: (random) => maybe(one(8, random), random) },
   Session: { token: secret, userId: (random) => maybe(one(8, random), random) },
   ApiKey: { keyHash: secret },
   Revision: { text: secret },
 }
 
-const COUNTS: Readonly<Record<string, number>> = { Org: 3, User: 8, Tag: 6, Post: 9, Comment: 9, Invoice: 6, Preference: 8, AuditLog: 2, Session: 2, ApiKey: 2, Revision: 2 }
+const COUNTS: Readonly<Record<string, number>> = { Org: 3, User: 8, Tag: 6, Post: 9, Comment: 9, Invoice: 6, Preference: 8, Note: 12, AuditLog: 2, Session: 2, ApiKey: 2, Revision: 2 }
 
 /** What no value is made for. */
 function fixedFields(model: string, id: number): Row {
@@ -105,6 +106,7 @@ function fixedFields(model: string, id: number): Row {
     Tag: { name: ['red', '100%', 'a_b', 'alice', 'é', 'blue'][id - 1] ?? `only-here-${String(id)}` },
     Invoice: { externalId: id > 0 && id < FIRST_NEAR_ID ? `ext-${String(id)}` : `only-here-${String(id)}` },
     Preference: { userId: (Math.abs(id - 1) % 8) + 1, key: id > 0 ? 'theme' : `only-here-${String(id)}` },
+    Note: { spaceId: (Math.abs(id) % 3 === 0 ? 2 : 1) },
     Revision: { postId: id, editorId: 6 },
   }
   return fixed[model] ?? {}
@@ -122,7 +124,7 @@ function commonRows(random: Random): Rows {
 
 const isFirst = (link: readonly [number, number], index: number, all: readonly (readonly [number, number])[]): boolean => all.findIndex((each) => each.join() === link.join()) === index
 
-const OWN_MODELS = ['User', 'Tag', 'Post', 'Comment', 'Invoice', 'Preference', 'AuditLog']
+const OWN_MODELS = ['User', 'Tag', 'Post', 'Comment', 'Invoice', 'Preference', 'Note', 'AuditLog']
 
 /** Adds rows that the reader cannot see, some of them linked with rows that it can. */
 function withOwnRows(rows: Rows, viewed: (rows: Rows) => string, random: Random): Rows {
