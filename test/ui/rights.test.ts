@@ -128,6 +128,21 @@ describe.skipIf(chromiumPath === null)('given rules, and the developer who looks
     expect(opened.faults).toEqual([])
   })
 
+  it('lets nobody choose rows of a list that they may not delete', async () => {
+    await using opened = await openPage(browser, url)
+    const { page } = opened
+    await page.goto(`${url}/app/posts`)
+    await actAs(page, 'Ada Lovelace')
+    await page.getByRole('row').nth(3).waitFor()
+    await page.getByRole('checkbox', { name: 'Select all rows on this page' }).check()
+    await page.getByText('2 selected').waitFor()
+    expect(await page.getByRole('checkbox', { name: 'Select Locked' }).isDisabled()).toBe(true)
+    await actAs(page, 'Maximiliana Konstantinopolitanska-Featherstonehaugh')
+    await page.getByRole('row').nth(2).waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('input[type=checkbox]:enabled').length === 0)
+    expect(opened.faults).toEqual([])
+  })
+
   it('tells the developer which rule denies a page', async () => {
     await using opened = await openPage(browser, url)
     const { page } = opened
@@ -150,6 +165,8 @@ describe.skipIf(chromiumPath === null)('given rules, and the developer who looks
       if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${look.scheme}-${look.width}.png`) })
     }
     await page.goto(`${url}/app/posts`)
+    await page.getByRole('checkbox', { name: 'Select Locked' }).waitFor()
+    await judge('choosable')
     await page.getByRole('banner').getByRole('button', { name: /Dev/ }).click()
     await page.getByRole('dialog').getByRole('combobox').waitFor()
     await page.getByText('By id and claims').click()

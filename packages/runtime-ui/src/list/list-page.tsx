@@ -71,7 +71,8 @@ interface ListBodyProps {
 function ListBody({ model, options, columns, control, newPath }: ListBodyProps): ReactNode {
   const { manifest } = useApp()
   const { state } = control
-  const args = useMemo(() => listArgs(manifest, model, { state, columns }), [manifest, model, state, columns])
+  const deletes = offers(options, 'delete') && model.can.delete && model.key.length > 0
+  const args = useMemo(() => ({ ...listArgs(manifest, model, { state, columns }), ...(deletes && { can: 'delete' }) }), [manifest, model, state, columns, deletes])
   const { data: page, error, refetch, isPlaceholderData } = useList(model.name, args)
   const [selected, setSelected] = useSelection(args)
   const total = page?.meta.total
@@ -94,7 +95,7 @@ function ListBody({ model, options, columns, control, newPath }: ListBodyProps):
             rows={page.data}
             busy={isPlaceholderData}
             {...(offers(options, 'sort') && { control })}
-            {...(offers(options, 'delete') && { selected, onSelect: setSelected })}
+            {...(deletes && { selected, onSelect: setSelected, verdicts: page.meta.can })}
           />
           <Paging meta={page.meta} shown={page.data.length} control={control} maxTake={maxTakeOf(manifest, model)} />
         </>

@@ -1,5 +1,6 @@
 'use client'
 import type { ModelManifest, Row } from '@ssot/contract'
+import type { PageMeta } from '@ssot/runtime-client'
 import type { MouseEvent, ReactNode } from 'react'
 import { findModel, useApp } from '../app/app-context.ts'
 import { joinClasses } from '../kit/join-classes.ts'
@@ -22,13 +23,15 @@ export interface ListTableProps {
   readonly busy?: boolean
   readonly selected?: Selection
   readonly onSelect?: (selection: Selection) => void
+  /** What may be done with each record; who may not delete one cannot choose it. */
+  readonly verdicts?: PageMeta['can']
 }
 
 // The roles are said again because a table loses them where its rows become blocks, on narrow screens.
 
 /** Records as a table; on a phone as a stack of rows. */
-export function ListTable({ model, columns, rows, control, busy = false, selected = new Map(), onSelect }: ListTableProps): ReactNode {
-  const choose = model.can.delete && model.key.length > 0 ? onSelect : undefined
+export function ListTable({ model, columns, rows, control, busy = false, selected = new Map(), onSelect: choose, verdicts }: ListTableProps): ReactNode {
+  const isChoosable = (row: Row): boolean => verdicts?.[keyOfRecord(model, row) ?? '']?.delete !== false
   return (
     <div className="ssot-table-scroll">
       <table role="table" className={joinClasses('ssot-table', busy && 'ssot-table-busy')} aria-busy={busy} aria-label={model.plural}>
@@ -36,7 +39,7 @@ export function ListTable({ model, columns, rows, control, busy = false, selecte
           <tr role="row" className="ssot-tr-head">
             {choose && (
               <th role="columnheader" scope="col" className="ssot-th ssot-td-check">
-                <AllCheckbox model={model} rows={rows} selected={selected} choose={choose} />
+                <AllCheckbox model={model} rows={rows.filter(isChoosable)} selected={selected} choose={choose} />
               </th>
             )}
             {columns.map((column) => (
@@ -53,6 +56,7 @@ export function ListTable({ model, columns, rows, control, busy = false, selecte
               row={row}
               isSelected={selected.has(keyOfRecord(model, row) ?? '')}
               toggle={choose && (() => choose(toggleRow(model, selected, row)))}
+              isChoosable={isChoosable(row)}
             />
           ))}
         </tbody>
@@ -77,6 +81,7 @@ function AllCheckbox({ model, rows, selected, choose }: AllCheckboxProps): React
         type="checkbox"
         className="ssot-checkbox"
         aria-label="Select all rows on this page"
+        disabled={rows.length === 0}
         checked={isAll}
         ref={(input) => {
           if (input) input.indeterminate = selected.size > 0 && !isAll
@@ -93,9 +98,10 @@ interface RecordRowProps {
   readonly row: Row
   readonly isSelected: boolean
   readonly toggle: (() => void) | undefined
+  readonly isChoosable: boolean
 }
 
-function RecordRow({ model, columns, row, isSelected, toggle }: RecordRowProps): ReactNode {
+function RecordRow({ model, columns, row, isSelected, toggle, isChoosable }: RecordRowProps): ReactNode {
   const { manifest } = useApp()
   const { go } = useNavigation()
   const path = pathOfRecord(manifest, model, row)
@@ -107,8 +113,8 @@ function RecordRow({ model, columns, row, isSelected, toggle }: RecordRowProps):
     <tr role="row" className={joinClasses('ssot-tr', path !== undefined && 'ssot-tr-link', isSelected && 'ssot-tr-selected')} onClick={open}>
       {toggle && (
         <td role="cell" className="ssot-td ssot-td-check">
-          <label className="ssot-check-label">
-            <input type="checkbox" className="ssot-checkbox" aria-label={`Select ${labelOfRecord(model, row)}`} checked={isSelected} onChange={toggle} />
+          <label className="ssot-check-label" title={isChoosable ? undefined : 'You may not delete this'}>
+            <input type="checkbox" className="ssot-checkbox" aria-label={`Select ${labelOfRecord(model, row)}`} checked={isSelected} disabled={!isChoosable} onChange={toggle} />
           </label>
         </td>
       )}
