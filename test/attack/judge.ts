@@ -1,7 +1,7 @@
 // Owns the invariants: what an observation must satisfy, whatever the case.
 import { ERRORS } from '@ssot/contract'
 import type { Exchange, Observation } from './bench.ts'
-import { jsonOf } from './send-raw.ts'
+import { jsonOf, type RawRequest } from './send-raw.ts'
 import { HIDDEN_NAMES } from './std-schema.ts'
 
 export interface Judging {
@@ -35,11 +35,17 @@ export function canaryFault({ text, headers }: Exchange['answer']): string | nul
   return found(CANARY, 'no hidden value', `${text}\n${JSON.stringify(headers)}`)
 }
 
-/** The name of something hidden that an answer tells though it was not asked about, if any. */
-export function hiddenNameFault({ sent, answer }: Exchange): string | null {
-  const asked = `${safelyDecoded(sent.path)} ${String(sent.body ?? '')}`
-  const name = HIDDEN_NAMES.find((each) => answer.text.includes(each) && !asked.includes(each))
+/** The name of something hidden that an answer tells though it was not asked about, if any; `said` are names that documents may hold, since they were sent before. */
+export function hiddenNameFault({ sent, answer }: Exchange, said: ReadonlySet<string> = new Set()): string | null {
+  const asked = hiddenNamesIn(sent)
+  const name = HIDDEN_NAMES.find((each) => answer.text.includes(each) && !asked.includes(each) && !said.has(each))
   return name === undefined ? null : found(new RegExp(name), 'no name of what is hidden', answer.text)
+}
+
+/** Names of something hidden that a request holds. */
+export function hiddenNamesIn(sent: RawRequest): readonly string[] {
+  const text = `${safelyDecoded(sent.path)} ${String(sent.body ?? '')}`
+  return HIDDEN_NAMES.filter((name) => text.includes(name))
 }
 
 /** What a failure tells of the inside, if anything; what was sent may be repeated. */

@@ -12,16 +12,17 @@ export interface Verdict {
   readonly isOverload: boolean
 }
 
-/** Judges one answer: no 5xx but overload, failures in their form, nothing hidden told. */
-export function checkAnswer(exchange: Exchange, provider: string): Verdict {
+/** Judges one answer: no 5xx but overload, failures in their form, nothing hidden told, but for names that were sent before. */
+export function checkAnswer(exchange: Exchange, provider: string, said?: ReadonlySet<string>): Verdict {
   const { answer, sent } = exchange
   const isOverload = isRefusalUnderLoad(exchange, provider)
   if (answer.status >= 500 && !isOverload) return { fault: `came ${describeAnswer(answer)}`, isOverload }
-  const fault = (sent.method === 'HEAD' ? null : problemFault(answer)) ?? canaryFault(answer) ?? hiddenNameFault(exchange) ?? internalsFault(exchange) ?? jsonFault(exchange)
+  const fault = (sent.method === 'HEAD' ? null : problemFault(answer)) ?? canaryFault(answer) ?? hiddenNameFault(exchange, said) ?? internalsFault(exchange) ?? jsonFault(exchange)
   return { fault: fault === null ? null : `expected ${fault}`, isOverload }
 }
 
-function isRefusalUnderLoad({ answer }: Exchange, provider: string): boolean {
+/** Whether the server says that it has no time now, and when to come again. */
+export function isRefusalUnderLoad({ answer }: Exchange, provider: string): boolean {
   const code = String(jsonOf(answer)['code'])
   if (answer.status === 503) return WAITING.has(code) && answer.headers['retry-after'] !== undefined
   return answer.status === 504 && provider === 'postgresql' && code === 'DATA.TIMEOUT'

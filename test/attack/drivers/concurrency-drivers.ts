@@ -1,5 +1,6 @@
 // Cases on writes that meet.
 import fc from 'fast-check'
+import { isRefusalUnderLoad } from '../../fuzz/check-answer.ts'
 import { createOf } from '../../fuzz/generate-write.ts'
 import { NotExpressible } from '../build-request.ts'
 import { describeAnswer } from '../judge.ts'
@@ -64,8 +65,9 @@ export const CONCURRENCY_DRIVERS: Readonly<Record<string, Driver>> = {
     const faults = new Set<string>()
     const call = async (): Promise<void> => {
       for (let sent = queue.pop(); sent !== undefined && bench.target.ended() === null; sent = queue.pop()) {
-        const { status } = await sendRaw(bench.target.url, sent, bench.agent)
-        if (status >= 500) faults.add(`no 5xx, came ${String(status)} for ${sent.method} ${sent.path.slice(0, 100)}`)
+        const answer = await sendRaw(bench.target.url, sent, bench.agent)
+        // Many at once on a busy machine: some may be told to come again.
+        if (answer.status >= 500 && !isRefusalUnderLoad({ sent, answer }, bench.description.provider)) faults.add(`no 5xx, came ${describeAnswer(answer)} for ${sent.method} ${sent.path.slice(0, 100)}`)
       }
     }
     await Promise.all(Array.from({ length: 16 }, call))
