@@ -9,6 +9,7 @@ import { etagOf } from '../operations/etag.ts'
 import type { Model } from '../registry/registry.ts'
 import type { Arguments } from '../request/parse-query.ts'
 import { readArguments } from '../request/read-arguments.ts'
+import { createRecentCache } from '../request/recent-cache.ts'
 import type { Serve } from './serve.ts'
 
 /** The request and its reply, for what an operation does not know of. */
@@ -87,7 +88,22 @@ export function noResource(): Problem {
 export function readUrl(url: string): { readonly path: string; readonly segment: string; readonly input: Arguments } {
   const end = url.indexOf('?')
   const path = (end === -1 ? url : url.slice(0, end)).replace(/\/$/, '')
-  return { path, segment: path.slice(path.lastIndexOf('/') + 1), input: end === -1 ? {} : readArguments(url.slice(end + 1)) }
+  return { path, segment: path.slice(path.lastIndexOf('/') + 1), input: end === -1 ? {} : argumentsIn(url.slice(end + 1)) }
+}
+
+const RECENT = 500
+const LONGEST_KEPT = 1000
+// A page of an application asks the same again and again.
+const recent = createRecentCache<Arguments>(RECENT)
+
+function argumentsIn(queryString: string): Arguments {
+  return queryString.length > LONGEST_KEPT ? readArguments(queryString) : recent.get(queryString, () => frozen(readArguments(queryString)))
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  Object.values(value).forEach(frozen)
+  return Object.freeze(value)
 }
 
 /** A body that holds the arguments of a query. @throws REQUEST.MALFORMED_QUERY */

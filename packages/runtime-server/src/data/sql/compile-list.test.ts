@@ -11,7 +11,6 @@ import { compileCount, compileList } from './compile-list.ts'
 import { MORE_MARK } from './cut-text.ts'
 import { describeList } from './describe-shape.ts'
 import type { SqlDialect } from './dialect.ts'
-import { createPlanCache } from './plan-cache.ts'
 import { createPostgresqlDialect } from './postgresql-dialect.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
 
@@ -128,18 +127,5 @@ describe('given a list query', () => {
   it('matches no row with an empty OR or an empty list, and every row with an empty filter', () => {
     const conditionOf = (where: object): string | undefined => compileCount({ registry, dialect: sqlite() }, listOf({ where })).sql.split(' WHERE ')[1]
     expect([{ OR: [] }, { id: { in: [] } }, { OR: [{}] }, {}, { NOT: {} }, { AND: [] }].map(conditionOf)).toEqual(['1=0', '1=0', '1=0', '1=1', '1=1', '1=1'])
-  })
-})
-
-describe('given more plans than a cache keeps', () => {
-  it('makes again only those that were not used for longest', () => {
-    const cache = createPlanCache<string>(2)
-    const made: string[] = []
-    const use = (key: string): string => cache.get(key, () => {
-      made.push(key)
-      return key.toUpperCase()
-    })
-    expect(['a', 'b', 'a', 'c', 'a', 'b'].map(use)).toEqual(['A', 'B', 'A', 'C', 'A', 'B'])
-    expect([made, cache.size]).toEqual([['a', 'b', 'c', 'b'], 2])
   })
 })

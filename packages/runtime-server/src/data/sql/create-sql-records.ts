@@ -1,6 +1,7 @@
 // Carries out reads as one compiled statement each, and writes as a decomposition of compiled ones.
 import { problem } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
+import { createRecentCache } from '../../request/recent-cache.ts'
 import { actingIn, type Acting } from '../capture/capture-context.ts'
 import { captureReach, type CaptureReach } from '../capture/capture-reach.ts'
 import { createVersions } from '../capture/read-versions.ts'
@@ -19,7 +20,6 @@ import { cutText } from './cut-text.ts'
 import { describeRecord, describeTree, type Shape } from './describe-shape.ts'
 import type { DialectContext, SqlDialect } from './dialect.ts'
 import { createOutsideExecutor, type Executor } from './executor.ts'
-import { createPlanCache } from './plan-cache.ts'
 import { createPostgresqlDialect } from './postgresql-dialect.ts'
 import { readAggregate, readGroups } from './read-aggregate.ts'
 import { readCount, readPage } from './read-page.ts'
@@ -59,7 +59,7 @@ export function createSqlRecords(registry: Registry, { database, indexes }: SqlR
   const dialects = DIALECTS[database.provider]
   if (!dialects) return null
   const dialect = dialects.read({ registry, schemaName: database.schemaName })
-  const compiler: WriteCompiler = { registry, dialect, write: dialects.write(registry, dialect), plans: createPlanCache<Plan>(MAX_PLANS), indexes, defaultsOf: compileAllDefaults(registry), compute: createComputing(registry) }
+  const compiler: WriteCompiler = { registry, dialect, write: dialects.write(registry, dialect), plans: createRecentCache<Plan>(MAX_PLANS), indexes, defaultsOf: compileAllDefaults(registry), compute: createComputing(registry) }
   const writesAlone = database.target.kind !== 'postgresql'
   const receiptsOver = createReceipts(database.provider, createOutsideExecutor(database.adapter), database.schemaName)
   const { provider } = database

@@ -10,7 +10,7 @@ import type { RowRules } from '../../../request/row-rules.ts'
 import type { ReadContext } from '../compile-list.ts'
 import type { Shape } from '../describe-shape.ts'
 import type { Executor } from '../executor.ts'
-import type { PlanCache } from '../plan-cache.ts'
+import type { RecentCache } from '../../../request/recent-cache.ts'
 import type { Plan } from '../slots.ts'
 import type { MakeDefault } from './fill-defaults.ts'
 import type { StoredRow } from './row.ts'
@@ -20,7 +20,7 @@ import type { WriteDialect } from './write-dialect.ts'
 /** What writes are compiled with: one for a registry and a database. */
 export interface WriteCompiler extends ReadContext {
   readonly write: WriteDialect
-  readonly plans: PlanCache<Plan>
+  readonly plans: RecentCache<Plan>
   readonly indexes: IndexNames
   defaultsOf(model: Model): ReadonlyMap<string, MakeDefault>
 }
