@@ -1,14 +1,14 @@
 import type { Page } from '../data/records/records.ts'
 import { guard } from '../policy/guard.ts'
-import { fingerprint } from '../request/fingerprint.ts'
-import { parseListQuery, type ListRequest } from '../request/parse-query.ts'
-import { ALWAYS, allOf } from '../request/combine-where.ts'
+import type { ListRequest } from '../request/parse-query.ts'
+import { ALWAYS } from '../request/combine-where.ts'
 import type { Cursor, ListQuery, Where } from '../request/query.ts'
 import { badValue, type Scope } from '../request/scope.ts'
 import type { Call } from './call.ts'
 import { chooseRows } from './choose-rows.ts'
 import { judgePage, readCan, requireKey, type PageVerdicts } from './judge-page.ts'
 import type { OperationContext } from './context.ts'
+import { parseList } from './parse-list.ts'
 import { scopeOf } from './scope-of.ts'
 
 /** What a list says beside its records. */
@@ -45,11 +45,9 @@ export async function listRecords(context: OperationContext, { model, input, wit
   const scope = { ...scopeOf(context, model), fromText }
   const { records, input: chosen } = chooseRows(context, scope, input)
   const { actions, input: rest } = readCan(scope, chosen)
-  const parsed = parseListQuery(scope, rest)
-  if (actions.length > 0) requireKey(scope, parsed.query)
+  const { request, list } = parseList(scope, rest, within)
+  if (actions.length > 0) requireKey(scope, request.query)
   scope.faults.throwIfAny()
-  const request = { ...parsed, query: { ...parsed.query, where: allOf([within, parsed.query.where]) } }
-  const list = fingerprint(request.query)
   const query = placeQuery({ context, scope, list }, request)
   const page = await records.list(query)
   const cursors = Object.entries(cursorsOf(query, page)).map(([name, cursor]) => [name, context.cursors.seal(list, cursor)])
