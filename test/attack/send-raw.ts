@@ -21,6 +21,7 @@ export function createAgent(maxSockets: number): Agent {
 }
 
 const DEADLINE_MS = 60_000
+const CLOSED: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET'])
 
 /** Sends a request and reads the answer whole. @throws where the connection fails or no answer comes */
 export function sendRaw(origin: string, sent: RawRequest, agent: Agent): Promise<RawAnswer> {
@@ -34,7 +35,8 @@ export function sendRaw(origin: string, sent: RawRequest, agent: Agent): Promise
       incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString('utf8'), ms: performance.now() - started }))
     })
     outgoing.setTimeout(DEADLINE_MS, () => outgoing.destroy(new Error(`no answer within ${String(DEADLINE_MS / 1000)} s`)))
-    outgoing.on('error', reject)
+    // A kept connection that the server has closed meanwhile took nothing: the request goes out once more, on another one.
+    outgoing.on('error', (error: NodeJS.ErrnoException) => (outgoing.reusedSocket && CLOSED.has(error.code ?? '') ? resolve(sendRaw(origin, sent, createAgent(1))) : reject(error)))
     outgoing.end(sent.body)
   })
 }
