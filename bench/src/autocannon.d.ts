@@ -12,6 +12,8 @@ declare module 'autocannon' {
     /** Seconds. */
     readonly duration: number
     readonly requests: readonly Request[]
+    /** Is told of each connection before its first request. */
+    readonly setupClient?: (client: { setRequests(requests: readonly Request[]): void }) => void
   }
 
   interface Result {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, push, type Database, type DatabaseTarget } from '../../packages/runtime-server/src/data/index.ts'
 import { loadSchema, type DatabaseName } from './schema.ts'
-import { SEED } from './seed-data.ts'
+import { seedRows } from './seed-data.ts'
 
 /** A filled database, of which every peer gets a copy. */
 export interface SeededDatabase extends AsyncDisposable {
@@ -99,7 +99,7 @@ async function make(name: DatabaseName, url: string, fill: Fill): Promise<void> 
 
 // The database itself takes the rows apart: through a client that takes longer than most measurements.
 async function fillFromSeed({ provider, adapter }: Database): Promise<void> {
-  for (const [model, rows] of SEED) {
+  for (const [model, rows] of seedRows()) {
     const names = Object.keys(rows[0] ?? {})
     const columns = names.map((name) => `"${name}"`).join(', ')
     const source = provider === 'sqlite' ? `SELECT ${names.map((name) => `value ->> '${name}'`).join(', ')} FROM json_each(?)` : `SELECT ${columns} FROM json_populate_recordset(NULL::"${model}", $1::json)`

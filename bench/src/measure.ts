@@ -37,7 +37,15 @@ export async function measure(peers: readonly Contestant[], load: Load): Promise
 
 async function takeSample({ running, requests }: Contestant, { seconds, connections }: Load): Promise<Sample> {
   const before = await running.usage()
-  const result = await autocannon({ url: running.url, connections, duration: seconds, requests })
+  let connected = 0
+  const result = await autocannon({
+    url: running.url,
+    connections,
+    duration: seconds,
+    requests,
+    // Each begins elsewhere: else all would write the same row at once.
+    setupClient: (client) => client.setRequests(startingAt(requests, Math.floor((connected++ * requests.length) / connections))),
+  })
   const cpuMicros = (await running.usage()).cpuMicros - before.cpuMicros
   const answered = Math.max(1, result['2xx'])
   return {
@@ -47,6 +55,10 @@ async function takeSample({ running, requests }: Contestant, { seconds, connecti
     p99Ms: result.latency.p99,
     faults: result.non2xx + result.errors + result.timeouts + (result['2xx'] === 0 ? 1 : 0),
   }
+}
+
+function startingAt<T>(values: readonly T[], index: number): readonly T[] {
+  return [...values.slice(index), ...values.slice(0, index)]
 }
 
 /** The middle value; the mean of the two in the middle where there is an even number of them. */

@@ -6,6 +6,9 @@ export interface NewPost {
   readonly authorId: number
 }
 
+/** The fields that an update may set. */
+export type PostChanges = Partial<NewPost & { readonly views: number }>
+
 /** The record after which a page begins, and how many come before and with it. */
 export interface Place {
   readonly id: number
@@ -25,7 +28,7 @@ export type Operation =
   /** Newest first, each with its comments by id, their authors, and the teams of those. */
   | { readonly kind: 'include'; readonly take: number; readonly skip: number }
   | { readonly kind: 'create'; readonly data: NewPost }
-  | { readonly kind: 'update'; readonly id: number; readonly data: { readonly title: string; readonly views: number } }
+  | { readonly kind: 'update'; readonly id: number; readonly data: PostChanges }
   | { readonly kind: 'upsert'; readonly code: string; readonly create: NewPost; readonly update: { readonly title: string } }
   | { readonly kind: 'bulk'; readonly data: readonly NewPost[] }
 

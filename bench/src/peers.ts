@@ -1,8 +1,6 @@
 import { BY_HAND, OURS, REMULT, ZENSTACK, type Requests } from './requests.ts'
 import type { DatabaseName } from './schema.ts'
 
-export { TOKEN } from './requests.ts'
-
 /** The copy of the database that a peer serves. */
 export interface PeerDatabase {
   readonly name: DatabaseName

@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg, totalmem } from 'node:os'
 import type { ExportResult } from './export/run-export.ts'
 import type { Load } from './measure.ts'
-import { ratiosOf } from './ratios.ts'
+import { ratioTo, ratiosOf } from './ratios.ts'
 import type { ScenarioResult } from './run-bench.ts'
 import { outcomesOf } from './targets.ts'
 
@@ -23,17 +23,24 @@ export function countOf(results: readonly { readonly faults: readonly string[] }
 }
 
 const COLUMNS = ['', '', 'requests/s', 'ours to it', 'CPU µs/request', 'ours to it', 'p50 ms', 'p99 ms'] as const
+const RULE_COLUMNS = ['policies on against off', 'requests/s', 'off', 'on to off', 'CPU µs/request', 'off', 'on to off'] as const
 
-/** A table for people. */
+/** Tables for people. */
 export function renderTable(results: readonly ScenarioResult[], load: Load): string {
   const machine = Object.entries(describeMachine()).map(([name, value]) => `${name} ${value}`).join(', ')
   const heading = `${machine}; ${load.connections} connections, median of ${load.rounds} × ${load.seconds} s`
-  const rows = results.flatMap((result) => rowsOf(result))
-  const widths = COLUMNS.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)))
-  const line = (row: readonly string[]): string => row.map((cell, index) => (index < 2 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ').trimEnd()
+  const rules = results.flatMap((result) => ruleRowsOf(result))
   const faults = results.flatMap((result) => result.faults.map((fault) => `  FAILED ${result.database} ${result.scenario}: ${fault}`))
-  const targets = results.flatMap(outcomesOf).map(({ text, reached }) => `  ${reached ? 'reached    ' : 'NOT REACHED'} ${text}`)
-  return [heading, '', line(COLUMNS), ...rows.map(line), ...section(targets), ...section(faults)].join('\n')
+  const targets = results.flatMap(outcomesOf).map(({ text, verdict }) => `  ${verdict === 'reached' ? verdict : verdict.toUpperCase()} ${text}`)
+  const measured = alignedRows([COLUMNS, ...results.flatMap((result) => rowsOf(result))], 2)
+  const compared = rules.length > 0 ? alignedRows([RULE_COLUMNS, ...rules], 1) : []
+  return [heading, '', ...measured, ...section(compared), ...section(targets), ...section(faults)].join('\n')
+}
+
+// The first columns are words, the others numbers.
+function alignedRows(rows: readonly (readonly string[])[], words: number): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
+  return rows.map((row) => row.map((cell, index) => (index < words ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ').trimEnd())
 }
 
 function section(lines: readonly string[]): readonly string[] {
@@ -46,15 +53,25 @@ function rowsOf(result: ScenarioResult): readonly (readonly string[])[] {
   const figures = result.peers.map(({ title, median }, index) => [
     index === 0 ? name : '',
     title,
-    Math.round(median.requestsPerSecond).toLocaleString('en-US'),
+    whole(median.requestsPerSecond),
     times(ratios[index]?.requestsPerSecond),
-    Math.round(median.cpuMicrosPerRequest).toLocaleString('en-US'),
+    whole(median.cpuMicrosPerRequest),
     times(ratios[index]?.cpuMicrosPerRequest),
     median.p50Ms.toFixed(0),
     median.p99Ms.toFixed(0),
   ])
   const absent = result.absent.map(({ title, reason }) => ['', `${title} — (${reason})`])
   return figures.length > 0 ? [...figures, ...absent] : [[name, 'not measured']]
+}
+
+function ruleRowsOf({ database, title, peers: [ours], unguarded }: ScenarioResult): readonly (readonly string[])[] {
+  if (!ours || !unguarded) return []
+  const figures = (['requestsPerSecond', 'cpuMicrosPerRequest'] as const).flatMap((figure) => [whole(ours.median[figure]), whole(unguarded.median[figure]), times(ratioTo(ours, unguarded, figure))])
+  return [[`${database} · ${title}`, ...figures]]
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en-US')
 }
 
 function times(ratio: number | undefined): string {

@@ -1,5 +1,5 @@
 import type { BenchDatabase, SeededDatabase } from './databases.ts'
-import { compareAnswers, prepare, type Contestant } from './compare-answers.ts'
+import { compareAnswers, compareDenials, prepare, type Contestant } from './compare-answers.ts'
 import { measure, medianOf, type Load, type Sample } from './measure.ts'
 import { PEERS, type Peer } from './peers.ts'
 import type { Scenario } from './scenarios.ts'
@@ -29,6 +29,8 @@ export interface ScenarioResult {
   readonly scenario: string
   readonly title: string
   readonly peers: readonly PeerResult[]
+  /** Ours in the same rounds, asked by an administrator; where rules are at work. */
+  readonly unguarded?: PeerResult
   /** Peers that cannot do it, and why. */
   readonly absent: readonly { readonly title: string; readonly reason: string }[]
   readonly faults: readonly string[]
@@ -66,13 +68,16 @@ async function runOnDatabase(plan: BenchPlan, progress: Progress, { database, se
   }
 }
 
-async function runScenario(scenario: Scenario, all: readonly RunningPeer[], load: Load): Promise<Pick<ScenarioResult, 'peers' | 'absent' | 'faults'>> {
+async function runScenario(scenario: Scenario, all: readonly RunningPeer[], load: Load): Promise<Pick<ScenarioResult, 'peers' | 'unguarded' | 'absent' | 'faults'>> {
   const contestants: Contestant[] = []
-  for (const running of all) if (running.peer.cannot[scenario.name] === undefined) contestants.push(await prepare(scenario, running))
+  for (const running of all) if (running.peer.cannot[scenario.name] === undefined) contestants.push(await prepare(scenario, running, scenario.guarded ? 'user' : 'admin'))
   const absent = all.flatMap(({ peer: { title, cannot } }) => (cannot[scenario.name] === undefined ? [] : [{ title, reason: cannot[scenario.name] ?? '' }]))
-  const differences = await compareAnswers(scenario, contestants)
+  const unguarded = scenario.guarded && all[0] ? await prepare(scenario, all[0], 'admin') : undefined
+  const differences = [...(await compareAnswers(scenario, contestants)), ...(unguarded ? await compareDenials(scenario, contestants, unguarded) : [])]
   if (differences.length > 0) return { peers: [], absent, faults: differences }
-  const samples = await measure(contestants, { ...load, connections: scenario.connections ?? load.connections, seconds: Math.max(load.seconds, scenario.leastSeconds ?? 0) })
-  const measured = contestants.map(({ running: { peer } }, index) => ({ peer: peer.name, title: peer.title, role: peer.role, median: medianOf(samples[index] ?? []), samples: samples[index] ?? [] }))
-  return { peers: measured, absent, faults: measured.filter(({ median }) => median.faults > 0).map(({ title, median }) => `${title}: ${median.faults} requests failed or were not answered with 2xx`) }
+  const samples = await measure(unguarded ? [...contestants, unguarded] : contestants, { ...load, connections: scenario.connections ?? load.connections, seconds: Math.max(load.seconds, scenario.leastSeconds ?? 0) })
+  const resultOf = ({ running: { peer } }: Contestant, index: number): PeerResult => ({ peer: peer.name, title: peer.title, role: peer.role, median: medianOf(samples[index] ?? []), samples: samples[index] ?? [] })
+  const peers = contestants.map(resultOf)
+  const measured = unguarded ? { peers, unguarded: resultOf(unguarded, contestants.length) } : { peers }
+  return { ...measured, absent, faults: [...peers, ...(measured.unguarded ? [measured.unguarded] : [])].filter(({ median }) => median.faults > 0).map(({ title, median }) => `${title}: ${median.faults} requests failed or were not answered with 2xx`) }
 }

@@ -1,5 +1,6 @@
-import { postTime, POSTS, USERS } from './seed-data.ts'
-import type { NewPost, Operation, Place } from './operation.ts'
+import { CALLERS } from './callers.ts'
+import { authorOf, isPublished, postTime, POSTS, teamOf, USERS } from './seed-data.ts'
+import type { NewPost, Operation, Place, PostChanges } from './operation.ts'
 import type { BenchRecord } from './requests.ts'
 
 /** One thing that is measured. */
@@ -10,6 +11,8 @@ export interface Scenario {
   readonly operations: readonly Operation[]
   /** What of an answer's records all peers must agree on. */
   readonly comparable: (records: readonly BenchRecord[]) => readonly unknown[]
+  /** Where it stands, an ordinary user asks, and is denied these; else an administrator asks. */
+  readonly guarded?: { readonly denied: readonly Operation[] }
   /** Of the load, where the scenario is too heavy for as many as the others take. */
   readonly connections?: number
   /** Where one request takes so long that fewer would be too few of them. */
@@ -20,6 +23,7 @@ const VARIANTS = 500
 const TAKE = 20
 const FAR_PAGE = 1_000
 const BULK = 1_000
+const SMALL_BULK = 100
 
 const whole: Scenario['comparable'] = (records) => records
 
@@ -28,6 +32,9 @@ const withoutGenerated: Scenario['comparable'] = (records) =>
   records.map(({ id, createdAt, updatedAt, ...rest }) => ({ ...rest, id: typeof id, createdAt: isDate(createdAt), updatedAt: isDate(updatedAt) }))
 
 const withoutUpdatedAt: Scenario['comparable'] = (records) => records.map(({ updatedAt, ...rest }) => ({ ...rest, updatedAt: isDate(updatedAt) }))
+
+/** What may not be read is absent or null. */
+const withEmails: Scenario['comparable'] = (records) => records.map(({ author, ...rest }) => ({ ...rest, author: { email: null, ...(typeof author === 'object' && author) } }))
 
 /** Some answer with the new records, some with how many there are. */
 const counted: Scenario['comparable'] = (records) => [records.length === 1 ? records[0]?.['count'] : records.length]
@@ -38,12 +45,27 @@ function isDate(value: unknown): boolean {
 
 const variants = (operation: (index: number) => Operation, count = VARIANTS): readonly Operation[] => Array.from({ length: count }, (_, index) => operation(index))
 
-const newPost = (index: number): NewPost => ({
+const newPost = (index: number, authorId = 1 + ((index * 31) % USERS)): NewPost => ({
   title: `New post ${index}`,
   body: `Text of the new post ${index}. `.repeat(10),
   published: index % 2 === 0,
-  authorId: 1 + ((index * 31) % USERS),
+  authorId,
 })
+
+const { user } = CALLERS
+const someoneElse = user.id + 1
+
+/** Ids of posts, by the place of the post in the seed. */
+const postsWhere = (matches: (index: number) => boolean): readonly number[] => Array.from({ length: POSTS }, (_, index) => index).filter(matches).map((index) => index + 1)
+const isOfTeam = (index: number): boolean => teamOf(authorOf(index)) === user.teamId
+const OWN = postsWhere((index) => authorOf(index) === user.id)
+const DRAFTS_OF_TEAM = postsWhere((index) => !isPublished(index) && isOfTeam(index))
+const PUBLISHED = postsWhere(isPublished)
+const FOREIGN_DRAFTS = postsWhere((index) => !isPublished(index) && !isOfTeam(index)).slice(0, 3)
+
+const nth = (ids: readonly number[], index: number): number => ids[index % ids.length] ?? 0
+const updates = (ids: readonly number[], data: PostChanges): readonly Operation[] => ids.map((id) => ({ kind: 'update', id, data }))
+const bulkOf = (index: number, authorId: number): Operation => ({ kind: 'bulk', data: Array.from({ length: SMALL_BULK }, (_, row) => newPost(index * SMALL_BULK + row, row === SMALL_BULK - 1 ? authorId : user.id)) })
 
 function placeOf(rank: number): Place {
   return { id: rank, createdAt: postTime(rank - 1).toISOString(), rank }
@@ -57,6 +79,14 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'page-1', title: 'keyset page 1', operations: [{ kind: 'page', take: TAKE, after: null }], comparable: whole },
   { name: 'page-1000', title: 'keyset page 1,000', operations: [{ kind: 'page', take: TAKE, after: placeOf(TAKE * (FAR_PAGE - 1)) }], comparable: whole },
   { name: 'include', title: 'include of 3 levels', operations: variants((index) => ({ kind: 'include', take: TAKE, skip: TAKE * (index % 20) })), comparable: whole },
+  {
+    name: 'guarded-get',
+    title: 'get by id, under rules',
+    operations: variants((index) => ({ kind: 'get', id: index % 2 === 0 ? nth(DRAFTS_OF_TEAM, index) : nth(PUBLISHED, index * 7919) })),
+    comparable: whole,
+    guarded: { denied: FOREIGN_DRAFTS.map((id) => ({ kind: 'get', id })) },
+  },
+  { name: 'guarded-list', title: 'list 20 + author, under rules', operations: variants((index) => ({ kind: 'list', take: TAKE, skip: TAKE * (index % 20) })), comparable: withEmails, guarded: { denied: [] } },
   { name: 'create', title: 'create', operations: variants((index) => ({ kind: 'create', data: newPost(index) })), comparable: withoutGenerated },
   {
     name: 'update',
@@ -72,4 +102,27 @@ export const SCENARIOS: readonly Scenario[] = [
     comparable: withoutGenerated,
   },
   { name: 'bulk', title: 'create of 1,000 at once', operations: variants((index) => ({ kind: 'bulk', data: Array.from({ length: BULK }, (_, row) => newPost(index * BULK + row)) }), 4), comparable: counted, connections: 2, leastSeconds: 4 },
+  {
+    name: 'guarded-create',
+    title: 'create, under rules',
+    operations: variants((index) => ({ kind: 'create', data: newPost(index, user.id) })),
+    comparable: withoutGenerated,
+    guarded: { denied: [{ kind: 'create', data: newPost(0, someoneElse) }] },
+  },
+  {
+    name: 'guarded-update',
+    title: 'update, under rules',
+    operations: variants((index) => ({ kind: 'update', id: nth(OWN, index), data: { title: `Changed ${index}`, views: index } })),
+    comparable: withoutUpdatedAt,
+    // Posts of others, readable or not; a post that is given away, and one that is taken.
+    guarded: { denied: [...updates([...FOREIGN_DRAFTS, ...PUBLISHED.slice(0, 2)], { title: 'Changed' }), ...updates(OWN.slice(0, 1), { authorId: someoneElse }), ...updates(PUBLISHED.slice(0, 1), { authorId: user.id })] },
+  },
+  {
+    name: 'guarded-bulk',
+    title: 'create of 100 at once, under rules',
+    operations: variants((index) => bulkOf(index, user.id), 40),
+    comparable: counted,
+    guarded: { denied: [bulkOf(0, someoneElse)] },
+    connections: 2,
+  },
 ]

@@ -9,7 +9,7 @@ const HOUR = 3_600_000
 const SENTENCE = 'A sentence of the text that stands for what somebody would write here, neither short nor long. '
 
 /** The models in the order in which they can be filled. */
-export const SEED: readonly (readonly [model: string, rows: readonly object[]])[] = [
+export const seedRows = (): readonly (readonly [model: string, rows: readonly object[]])[] => [
   ['Team', rows(TEAMS, (index) => ({ name: `Team ${index}` }))],
   [
     'User',
@@ -17,7 +17,7 @@ export const SEED: readonly (readonly [model: string, rows: readonly object[]])[
       email: `user${index}@example.org`,
       name: `User ${index}`,
       bio: index % 3 === 0 ? null : SENTENCE,
-      teamId: 1 + (index % TEAMS),
+      teamId: teamOf(1 + index),
       createdAt: new Date(START + index * HOUR),
     })),
   ],
@@ -27,9 +27,9 @@ export const SEED: readonly (readonly [model: string, rows: readonly object[]])[
       code: `post-${index}`,
       title: `Post ${index}`,
       body: SENTENCE.repeat(1 + (index % 6)),
-      published: index % 7 !== 0,
+      published: isPublished(index),
       views: (index * 7919) % 100_003,
-      authorId: 1 + ((index * 17) % USERS),
+      authorId: authorOf(index),
       createdAt: postTime(index),
       updatedAt: postTime(index),
     })),
@@ -43,6 +43,21 @@ export const SEED: readonly (readonly [model: string, rows: readonly object[]])[
     })),
   ],
 ]
+
+/** The team of a user. */
+export function teamOf(userId: number): number {
+  return 1 + ((userId - 1) % TEAMS)
+}
+
+/** Who wrote the post of an index, which is one less than its id. */
+export function authorOf(index: number): number {
+  return 1 + ((index * 17) % USERS)
+}
+
+/** Whether the post of an index is published. */
+export function isPublished(index: number): boolean {
+  return index % 7 !== 0
+}
 
 /** When the post of an index was created: oldest first, no two at one time. */
 export function postTime(index: number): Date {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { TOKEN } from '../peers.ts'
+import { authorizationOf } from '../callers.ts'
 import type { RunningPeer } from '../start-peer.ts'
 
 /** Formats that are measured. */
@@ -52,7 +52,7 @@ async function warmUp(server: RunningPeer, format: ExportFigures['format']): Pro
 }
 
 async function download({ url }: RunningPeer, path: string, format: ExportFigures['format']): Promise<Pick<ExportFigures, 'rows' | 'megabytes' | 'isInOrder'>> {
-  const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } })
+  const response = await fetch(`${url}${path}`, { headers: { authorization: authorizationOf('admin') } })
   if (!response.ok || !response.body) throw new Error(`An export was answered with ${response.status}: ${await response.text()}`)
   const counter = countLines(format)
   let bytes = 0

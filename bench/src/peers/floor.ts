@@ -1,7 +1,8 @@
 // The floor: the same routes by hand over prepared statements. Nothing general is between the request and the driver.
-import type { NewPost } from '../operation.ts'
+import type { Caller } from '../callers.ts'
+import type { NewPost, PostChanges } from '../operation.ts'
 import type { PeerDatabase, ServedPeer } from '../peers.ts'
-import { addPosts, type PostChanges, type PostStore } from './by-hand.ts'
+import { addPosts, type PostStore } from './by-hand.ts'
 import { createInstance, listen } from './listen.ts'
 import { SQL_RUNNERS, type Row, type SqlRunner } from './run-sql.ts'
 
@@ -16,9 +17,9 @@ export async function serveFloor({ name, url }: PeerDatabase): Promise<ServedPee
 const POST = '"id", "code", "title", "body", "published", "views", "authorId", "createdAt", "updatedAt"'
 const WRITTEN = '"title", "body", "published", "views", "authorId", "createdAt", "updatedAt"'
 const VALUES = '(?, ?, ?, ?, ?, ?, ?)'
-// The page first: joined before it is cut, every row that is skipped would be joined too.
-const WITH_AUTHOR = `SELECT ${qualified(POST, 'p')}, a."email" AS "a_email", a."name" AS "a_name", a."bio" AS "a_bio", a."teamId" AS "a_teamId", a."createdAt" AS "a_createdAt"
-  FROM (SELECT ${POST} FROM "Post" ORDER BY "createdAt" DESC LIMIT ? OFFSET ?) p LEFT JOIN "User" a ON a."id" = p."authorId" ORDER BY p."createdAt" DESC`
+const READABLE = '("published" = ? OR "authorId" = ? OR EXISTS (SELECT 1 FROM "User" u WHERE u."id" = "Post"."authorId" AND u."teamId" = ?))'
+const WITH_AUTHOR = withAuthor({ email: 'a."email"', where: '' })
+const READABLE_WITH_AUTHOR = withAuthor({ email: 'CASE WHEN a."teamId" = ? THEN a."email" END', where: `WHERE ${READABLE}` })
 const COMMENTS = `SELECT c."id", c."text", c."postId", c."authorId", a."email" AS "a_email", a."name" AS "a_name", a."bio" AS "a_bio", a."teamId" AS "a_teamId", a."createdAt" AS "a_createdAt", t."name" AS "t_name"
   FROM "Comment" c JOIN "User" a ON a."id" = c."authorId" JOIN "Team" t ON t."id" = a."teamId"`
 
@@ -29,8 +30,11 @@ function createSqlStore(runner: SqlRunner): PostStore {
   }
   const posts = async (sql: string, values: readonly unknown[]): Promise<readonly object[]> => (await runner.rows(sql, values)).map(toPost)
   return {
-    get: (id) => one(`SELECT ${POST} FROM "Post" WHERE "id" = ?`, [id]),
-    list: async (take, skip) => (await runner.rows(WITH_AUTHOR, [take, skip])).map((row) => ({ ...toPost(row), author: toAuthor(row) })),
+    get: (id, caller) => caller.isAdmin ? one(`SELECT ${POST} FROM "Post" WHERE "id" = ?`, [id]) : one(`SELECT ${POST} FROM "Post" WHERE "id" = ? AND ${READABLE}`, [id, ...readableBy(caller)]),
+    list: async ({ take, skip }, caller) => {
+      const rows = caller.isAdmin ? await runner.rows(WITH_AUTHOR, [take, skip]) : await runner.rows(READABLE_WITH_AUTHOR, [caller.teamId, ...readableBy(caller), take, skip])
+      return rows.map((row) => ({ ...toPost(row), author: toAuthor(row) }))
+    },
     filter: ({ authorId, minViews, take }) => posts(`SELECT ${POST} FROM "Post" WHERE "authorId" = ? AND "published" = ? AND "views" >= ? ORDER BY "views" DESC, "id" LIMIT ?`, [authorId, true, minViews, take]),
     page: (take, after) => after
       ? posts(`SELECT ${POST} FROM "Post" WHERE ("createdAt", "id") > (?, ?) ORDER BY "createdAt", "id" LIMIT ?`, [runner.time(new Date(after.createdAt)), after.id, take])
@@ -48,9 +52,10 @@ function createSqlWrites(runner: SqlRunner, one: (sql: string, values: readonly 
   }
   return {
     create: (data) => written(`INSERT INTO "Post" (${WRITTEN}) VALUES ${VALUES} RETURNING ${POST}`, valuesOf(runner, data)),
-    update: (id, changes) => {
+    update: (id, changes, caller) => {
       const { columns, values } = settersOf(runner, changes)
-      return one(`UPDATE "Post" SET ${columns} WHERE "id" = ? RETURNING ${POST}`, [...values, id])
+      const sql = `UPDATE "Post" SET ${columns} WHERE "id" = ?`
+      return caller.isAdmin ? one(`${sql} RETURNING ${POST}`, [...values, id]) : one(`${sql} AND "authorId" = ? RETURNING ${POST}`, [...values, id, caller.id])
     },
     upsert: (code, { create, update }) => {
       const { columns, values } = settersOf(runner, update)
@@ -61,6 +66,16 @@ function createSqlWrites(runner: SqlRunner, one: (sql: string, values: readonly 
       return rows.length
     },
   }
+}
+
+function readableBy({ id, teamId }: Caller): readonly unknown[] {
+  return [true, id, teamId]
+}
+
+// The page first: joined before it is cut, every row that is skipped would be joined too.
+function withAuthor({ email, where }: { readonly email: string; readonly where: string }): string {
+  return `SELECT ${qualified(POST, 'p')}, ${email} AS "a_email", a."name" AS "a_name", a."bio" AS "a_bio", a."teamId" AS "a_teamId", a."createdAt" AS "a_createdAt"
+  FROM (SELECT ${POST} FROM "Post" ${where} ORDER BY "createdAt" DESC LIMIT ? OFFSET ?) p LEFT JOIN "User" a ON a."id" = p."authorId" ORDER BY p."createdAt" DESC`
 }
 
 async function discussed(runner: SqlRunner, take: number, skip: number): Promise<readonly object[]> {

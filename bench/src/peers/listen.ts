@@ -1,13 +1,23 @@
 import { fastify, type FastifyInstance } from 'fastify'
-import { TOKEN, type ServedPeer } from '../peers.ts'
+import { callerOf, type Caller } from '../callers.ts'
+import type { ServedPeer } from '../peers.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller
+  }
+}
 
 const MAX_BODY_BYTES = 10_000_000
 
-/** A Fastify instance that answers 401 to whoever has no token. */
+/** A Fastify instance that knows the caller of each request, and answers 401 to whoever has no token. */
 export function createInstance(): FastifyInstance {
   const app = fastify({ logger: false, bodyLimit: MAX_BODY_BYTES, routerOptions: { maxParamLength: 1000 } })
+  app.decorateRequest('caller')
   app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) return reply.code(401).send({ error: 'Sign in.' })
+    const caller = callerOf(request.headers.authorization)
+    if (!caller) return reply.code(401).send({ error: 'Sign in.' })
+    request.caller = caller
   })
   return app
 }

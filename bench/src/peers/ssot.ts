@@ -1,5 +1,6 @@
 import { createSsotServer } from '@ssot/runtime-server'
-import { TOKEN, type PeerDatabase, type ServedPeer } from '../peers.ts'
+import { callerOf } from '../callers.ts'
+import type { PeerDatabase, ServedPeer } from '../peers.ts'
 import { schemaText } from '../schema.ts'
 
 /** Our server, as in production. */
@@ -8,8 +9,8 @@ export async function serveSsot(database: PeerDatabase): Promise<ServedPeer> {
     await schemaText(database.name),
     {
       database: { url: database.url },
-      authenticate: (request) => (request.headers.authorization === `Bearer ${TOKEN}` ? { id: 'bench', role: 'ADMIN' } : null),
-      auth: { isAdmin: "auth.role == 'ADMIN'", claims: { role: 'string' } },
+      authenticate: ({ headers }) => callerOf(headers.authorization) ?? null,
+      auth: { isAdmin: 'auth.isAdmin', claims: { isAdmin: 'boolean', teamId: 'number' } },
       // A benchmark is one client that has run wild.
       limits: { requestsPerMinute: 1_000_000_000, writesPerMinute: 1_000_000_000 },
       secret: 'not a secret: it is for the benchmark',

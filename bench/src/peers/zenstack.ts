@@ -1,7 +1,8 @@
-// ZenStack's own server on Fastify: its RPC handler over its ORM, without policies.
+// ZenStack's own server on Fastify: its RPC handler over its ORM, with its policy plugin for all but the administrator.
 import { ZenStackClient } from '@zenstackhq/orm'
 import { PostgresDialect } from '@zenstackhq/orm/dialects/postgres'
 import { SqliteDialect } from '@zenstackhq/orm/dialects/sqlite'
+import { PolicyPlugin } from '@zenstackhq/plugin-policy'
 import { RPCApiHandler } from '@zenstackhq/server/api'
 import { ZenStackFastifyPlugin } from '@zenstackhq/server/fastify'
 import pg from 'pg'
@@ -19,7 +20,8 @@ const DIALECTS = {
 export async function serveZenstack({ name, url }: PeerDatabase): Promise<ServedPeer> {
   const schema = zenstackSchema(name)
   const client = new ZenStackClient(schema, { dialect: DIALECTS[name](url) })
+  const guarded = client.$use(new PolicyPlugin())
   const app = createInstance()
-  await app.register(ZenStackFastifyPlugin, { prefix: '/api/model', getClient: () => client, apiHandler: new RPCApiHandler({ schema }) })
+  await app.register(ZenStackFastifyPlugin, { prefix: '/api/model', getClient: ({ caller: { id, teamId, isAdmin } }) => (isAdmin ? client : guarded.$setAuth({ id, teamId })), apiHandler: new RPCApiHandler({ schema }) })
   return listen(app, () => client.$disconnect())
 }
