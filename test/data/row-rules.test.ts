@@ -210,4 +210,56 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given rule
       expect([statements.length, transactions]).toEqual([1, 0])
     })
   })
+
+  describe('by key, of what may be read by what it refers to', () => {
+    const ofAda: Rules = { Post: { readable: { OR: [{ state: 'locked' }, OF_ADA] } } }
+
+    it.each([
+      ['create what is read back', () => create(ofAda, { title: 'New', ownerId: 1 }), { id: 4, title: 'New', state: 'draft', rank: 0, hint: null, ownerId: 1 }],
+      ['create what is not', () => create(ofAda, { title: 'New', ownerId: 2 }), { id: 4 }],
+      ['update what is read back', () => update(ofAda, 1, { title: 'New' }), { id: 1, title: 'New', state: 'draft', rank: 1, hint: 'one', ownerId: 1 }],
+      ['update it out of sight', () => update(ofAda, 1, { rank: 2, ownerId: 2 }), { id: 1 }],
+      ['delete', () => outcomeOf(fixture.as({ Comment: { readable: { post: { is: OF_ADA } } } }, 'Comment').delete({ where: { id: 1 } })), { id: 1, body: 'a', state: 'open', postId: 1 }],
+    ] as const)('takes one statement and no transaction to %s', async (_op, run, outcome) => {
+      const { result, statements, transactions } = await fixture.counting(run)
+      expect([result, statements.length, transactions]).toEqual([outcome, 1, 0])
+    })
+
+    it.each([
+      ['at what refers to the record', { comments: { some: { body: 'b' } } }, { title: 'New' }, expect.objectContaining({ title: 'New' })],
+      ['at others of its own table', { owner: { is: { posts: { none: { title: 'New' } } } } }, { title: 'New' }, { id: 1 }],
+    ])('takes a transaction where the rule looks %s', async (_what, readable, data, outcome) => {
+      const { result, transactions } = await fixture.counting(() => update({ Post: { readable } }, 1, data))
+      expect([result, transactions]).toEqual([outcome, 1])
+    })
+
+    it('takes a transaction where a key changes', async () => {
+      const covers = fixture.as({ Cover: { readable: { post: { is: { title: 'One' } } } } }, 'Cover')
+      const { result, transactions } = await fixture.counting(() => covers.update({ where: { id: 1 }, data: { id: 9 } }))
+      expect([result, transactions]).toEqual([{ id: 9, state: 'locked', postId: 1 }, 1])
+    })
+
+    it('takes a transaction where what may be written is found so', async () => {
+      const { result, transactions } = await fixture.counting(() => update({ Post: { using: OF_ADA } }, 1, { title: 'New' }))
+      expect([result, transactions]).toEqual([expect.objectContaining({ title: 'New' }), 1])
+    })
+
+    it('does not find what is out of sight, and changes nothing', async () => {
+      expect(await update(ofAda, 3, { title: 'New' })).toEqual(['DATA.NOT_FOUND'])
+      expect(await outcomeOf(fixture.as(ofAda, 'Post').delete({ where: { id: 3 } }))).toEqual(['DATA.NOT_FOUND'])
+      expect(await titles()).toEqual(['One', 'Two', 'Three'])
+    })
+
+    it.runIf(under.name === 'PostgreSQL')('asks of the row as it is when nobody else holds it', async () => {
+      const changed = await fixture.client.$transaction(async (inside) => {
+        await inside.model('Post').update({ where: { id: 1 }, data: { ownerId: 2 } })
+        const change = update(ofAda, 1, { title: 'New' })
+        const waiting = async (): Promise<unknown> => inside.$queryRawUnsafe('SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid')
+        await expect.poll(waiting, { timeout: 8_000 }).toHaveLength(1)
+        return { change }
+      })
+      expect(await changed.change).toEqual(['DATA.NOT_FOUND'])
+      expect(await titles()).toEqual(['One', 'Two', 'Three'])
+    })
+  })
 })

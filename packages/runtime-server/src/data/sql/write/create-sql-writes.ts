@@ -48,6 +48,7 @@ export interface WriteStage {
 export function createSqlWrites(compiler: WriteCompiler, stage: WriteStage): Writes {
   const { watches, tells, rules } = stage
   const { whole, told } = createRuns(compiler, stage)
+  const asking = { rules, registry: compiler.registry }
   // One statement can say it all: nobody watches, and the database itself minds who refers to whom.
   const isBare = (model: Model): boolean => compiler.registry.relationMode === 'foreignKeys' && !watches(model)
   const isAnswered = (model: Model, selection: Selection): boolean => isRepresentation({ dialect: compiler.dialect, rules }, model, selection)
@@ -59,15 +60,15 @@ export function createSqlWrites(compiler: WriteCompiler, stage: WriteStage): Wri
   const isErased = (model: Model, { selection, check }: ChangeOptions): boolean => erases(model) && isAnswered(model, selection) && !check
   return {
     create: (data, selection) => {
-      const asked = isPlain(data, selection) ? askOfCreate(rules, data) : null
+      const asked = isPlain(data, selection) ? askOfCreate(asking, data) : null
       return asked ? told(tells.create(data.model), (inner) => createPlain(inner, data, asked)) : again(data, () => whole((inner) => createNested(inner, data, selection)))
     },
     update: (key, data, options) => {
-      const asked = isPlainChange(data, options) ? askOfUpdate(rules, key, data) : null
+      const asked = isPlainChange(data, options) ? askOfUpdate(asking, key, data) : null
       return asked ? told(tells.update(data), (inner) => updatePlain(inner, { key, data }, asked)) : again(data, () => whole((inner) => updateNested(inner, { key, data }, options)))
     },
     delete: (model, key, options) => {
-      const asked = isErased(model, options) ? askOfDelete(rules, model, key) : null
+      const asked = isErased(model, options) ? askOfDelete(asking, model, key) : null
       return asked ? told(tells.delete(model), (inner) => deletePlain(inner, { model, key }, asked)) : whole((inner) => deleteNested(inner, { model, key }, options))
     },
     createMany: (model, rows, skipDuplicates) => whole((inner) => (watches(model) ? createEach(inner, rows) : createMany(inner, { model, rows, skipDuplicates }))),

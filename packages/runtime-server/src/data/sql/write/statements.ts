@@ -10,7 +10,7 @@ import { fieldsNamed, type StoredRow, type Values } from './row.ts'
 import { countPlan, runPlan, type Subject, type WriteSession } from './session.ts'
 import { lacksSlug, slugCandidates } from './slug.ts'
 import { describeCheck, describeRepresented, type Verdict } from './verdict.ts'
-import { answered, planOf, readRecord, readRow, returningClause, tested, type Returning, type Writing, type WrittenRecord } from './write-plan.ts'
+import { answered, planOf, readRecord, readRow, returningClause, tested, testedInPlace, type Returning, type Writing, type WrittenRecord } from './write-plan.ts'
 
 /** Inserts one row and answers what relations need of it. */
 export async function insertRow(session: WriteSession, values: Values, subject: Subject): Promise<StoredRow> {
@@ -130,7 +130,7 @@ function compileUpdate(session: WriteSession, { set, where, subject, verdict }: 
       ...fieldsNamed(subject.model, Object.keys(set.values)).map((field) => `${session.dialect.name(field.column)} = ${compiling.slots.one(session.write.value(field))}`),
       ...fieldsNamed(subject.model, Object.keys(set.changes)).map((field) => changed(session, { compiling, source }, { field, by: set.changes[field.name]?.by ?? 'increment' })),
     ]
-    return `UPDATE ${source.target} SET ${assigned.join(', ')} WHERE ${tested(session, { compiling, source }, where)}${returningClause(session, { compiling, source, verdict }, returning)}`
+    return `UPDATE ${source.target} SET ${assigned.join(', ')} WHERE ${conditionOf(session, { compiling, source }, { where, returning })}${returningClause(session, { compiling, source, verdict }, returning)}`
   })
 }
 
@@ -140,7 +140,12 @@ function changed({ dialect, write }: WriteSession, { compiling, source }: Writin
 }
 
 function compileDelete(session: WriteSession, { where, subject }: Pick<Update, 'where' | 'subject'>, returning: Returning | null): Plan {
-  return planOf(session, subject.model, (compiling, source) => `DELETE FROM ${source.target} WHERE ${tested(session, { compiling, source }, where)}${returningClause(session, { compiling, source }, returning)}`)
+  return planOf(session, subject.model, (compiling, source) => `DELETE FROM ${source.target} WHERE ${conditionOf(session, { compiling, source }, { where, returning })}${returningClause(session, { compiling, source }, returning)}`)
+}
+
+// A record that is answered is one row, found by its key.
+function conditionOf(session: WriteSession, writing: Writing, { where, returning }: { readonly where: Where; readonly returning: Returning | null }): string {
+  return returning === 'record' ? testedInPlace(writing, where) : tested(session, writing, where)
 }
 
 function columns({ dialect }: WriteSession, fields: readonly Field[]): string {

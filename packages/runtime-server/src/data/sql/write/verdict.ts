@@ -1,5 +1,5 @@
 // Owns what a statement that writes one row answers of it, and that it fails where the row does not fulfil what it must.
-import type { Model } from '../../../registry/registry.ts'
+import type { Model, Registry } from '../../../registry/registry.ts'
 import type { Selection, Where } from '../../../request/query.ts'
 import type { RowRules } from '../../../request/row-rules.ts'
 import { isSameSelection, isStoredSelection, storedSelection } from '../../../request/stored-selection.ts'
@@ -88,6 +88,19 @@ export function isOfOneRow(where: Where | null): boolean {
   if (where.op === 'and' || where.op === 'or') return where.args.every(isOfOneRow)
   if (where.op === 'not') return isOfOneRow(where.arg)
   return where.op !== 'relation' && (where.op !== 'absent' || where.relation.from.length > 0)
+}
+
+/**
+ * Whether a condition looks at other rows only by keys that rows hold themselves, and at none of the model's own table: those are as they are before and
+ * after a statement that writes one row of it. It does not hold them, so that only what may be seen is asked so, not what may be written.
+ */
+export function looksAside(registry: Registry, model: Model, where: Where | null): boolean {
+  if (!where) return true
+  if (where.op === 'and' || where.op === 'or') return where.args.every((arg) => looksAside(registry, model, arg))
+  if (where.op === 'not') return looksAside(registry, model, where.arg)
+  if (where.op !== 'relation') return isOfOneRow(where)
+  const { relation } = where
+  return relation.from.length > 0 && relation.model !== model.name && registry.models.get(relation.model)?.kind === 'model' && looksAside(registry, model, where.where)
 }
 
 /** Whether a selection looks at no other row. */

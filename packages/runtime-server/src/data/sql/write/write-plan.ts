@@ -2,6 +2,7 @@
 import type { Model } from '../../../registry/registry.ts'
 import { ALWAYS } from '../../../request/combine-where.ts'
 import type { Where } from '../../../request/query.ts'
+import { compileVerdict } from '../compile-selection.ts'
 import { compileWhere } from '../compile-where.ts'
 import { createSlots, type Plan } from '../slots.ts'
 import { columnOf, openSource, startCompiling, type Compiling, type Source } from '../source.ts'
@@ -48,6 +49,16 @@ export function tested(session: WriteSession, { compiling, source }: Writing, wh
   const namesOf = ({ alias }: Pick<Source, 'alias'>): string => identity.map((field) => `${alias}.${session.dialect.name(field.column)}`).join(', ')
   const condition = compileWhere(compiling, picked, where)
   return `(${namesOf(source)}) IN (SELECT ${namesOf(picked)} FROM ${session.dialect.table(source.model)} ${picked.alias}${picked.joins.text()} WHERE ${condition})`
+}
+
+/** A condition on the one row that is written, asked of the row itself: who waits until nobody else holds it asks of what it is then. */
+export function testedInPlace({ compiling, source }: Writing, where: Where): string {
+  return conjunctsOf(where).map((arg) => (joins(arg) ? compileVerdict(compiling, source, arg) : compileWhere(compiling, source, arg))).join(' AND ')
+}
+
+// Each by itself, so that the row's key is compared where an index is looked for.
+function conjunctsOf(where: Where): readonly Where[] {
+  return where.op === 'and' ? where.args.flatMap(conjunctsOf) : [where]
 }
 
 function joins(where: Where): boolean {
