@@ -44,6 +44,28 @@ describe.each(PUSHABLE.map((under) => [under.name, under] as const))('given rule
     })
   })
 
+  describe('on many records of which one is changed meanwhile', () => {
+    const ofBob = { owner: { isNot: { name: 'Ada' } } }
+
+    it.runIf(under.name === 'PostgreSQL').each([
+      ['changes', 'of what it refers to', 1, 2, () => updateMany({ Post: { using: OF_ADA } }, { title: 'New' }, { id: 1 })],
+      ['changes', 'of what it does not refer to', 2, 1, () => updateMany({ Post: { using: ofBob } }, { title: 'New' }, { id: 1 })],
+      ['deletes', 'of what it refers to', 1, 2, () => deleteMany({ Post: { deleted: OF_ADA } }, { id: 1 })],
+      ['changes and judges', 'of what it refers to', 1, 2, () => updateMany({ Post: { using: OF_ADA, check: OF_ADA } }, { title: 'New' }, { id: 1 })],
+      ['changes and judges', 'of what it does not refer to', 2, 1, () => updateMany({ Post: { using: ofBob, check: { title: 'New' } } }, { title: 'New' }, { id: 1 })],
+    ] as const)('%s only what may be as it is when nobody else holds it, %s', async (_what, _by, before, after, run) => {
+      await fixture.client.model('Post').update({ where: { id: 1 }, data: { ownerId: before } })
+      const changed = await fixture.client.$transaction(async (inside) => {
+        await inside.model('Post').update({ where: { id: 1 }, data: { ownerId: after } })
+        const change = run()
+        await expect.poll(() => inside.$queryRawUnsafe('SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid'), { timeout: 8_000 }).toHaveLength(1)
+        return { change }
+      })
+      expect(await changed.change).toEqual({ count: 0 })
+      expect(await of('title')).toEqual(['One', 'Two', 'Three'])
+    })
+  })
+
   describe('on many records that are changed', () => {
     it.each([
       ['of the row alone', { state: 'locked' }, 1],

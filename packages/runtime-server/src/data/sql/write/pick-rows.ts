@@ -12,7 +12,7 @@ import type { Plan } from '../slots.ts'
 import type { StoredRow } from './row.ts'
 import { runPlan, type Subject, type WriteSession } from './session.ts'
 import { describeRepresented, isRepresentation } from './verdict.ts'
-import { answered, planOf, readRecord, readRow, type WrittenRecord } from './write-plan.ts'
+import { answered, askedAgain, describeHeld, planOf, readRecord, readRow, type WrittenRecord } from './write-plan.ts'
 
 /** Picks the rows of a condition and, where the database can, keeps other writers from them. */
 export function selectRows(session: WriteSession, where: Where, subject: Subject): Promise<readonly StoredRow[]> {
@@ -26,11 +26,11 @@ export function shareRows(session: WriteSession, where: Where, subject: Subject)
 
 async function pickRows(session: WriteSession, { where, lock }: { readonly where: Where; readonly lock: 'lock' | 'share' }, subject: Subject): Promise<readonly StoredRow[]> {
   const { model } = subject
-  const shape = describeCondition(session.dialect, where)
+  const shape = describeHeld(session, where)
   const compile = (): Plan =>
     planOf(session, model, (compiling, writing) => {
       const source = { ...writing, alias: 'r', target: '' }
-      const condition = compileWhere(compiling, source, where)
+      const condition = `${compileWhere(compiling, source, where)}${askedAgain(session, { compiling, source }, where)}`
       return `SELECT ${answered(session, { compiling, source }, 'row')} FROM ${session.dialect.table(model)} r${source.joins.text()} WHERE ${condition}${session.write[lock]('r')}`
     })
   const rows = await runPlan(session, { ...shape, key: `rows ${lock} ${model.name} ${shape.key}` }, { compile, subject })
@@ -51,13 +51,13 @@ export async function pickRecord(session: WriteSession, pick: RecordPick, subjec
   const represented = describeRepresented(session, model)
   const isStored = isRepresentation(session, model, selection)
   const selected = isStored ? { key: '', values: [] } : describeSelected(session.dialect, selection)
-  const condition = describeCondition(session.dialect, where)
+  const condition = lock ? describeHeld(session, where) : describeCondition(session.dialect, where)
   const shape = { key: `record ${model.name} ${lock} ${selected.key} ${condition.key} ${represented.key}`, values: [...selected.values, ...condition.values, ...represented.values] }
   const compile = (): Plan =>
     planOf(session, model, (compiling, writing) => {
       const source = { ...writing, alias: 'r', target: '' }
       const json = isStored ? 'NULL' : session.dialect.text(compileSelection({ ...compiling, more: { mark: MORE_MARK, path: '' } }, source, selection))
-      const tests = compileWhere(compiling, source, where)
+      const tests = `${compileWhere(compiling, source, where)}${lock ? askedAgain(session, { compiling, source }, where) : ''}`
       return `SELECT ${json}, ${answered(session, { compiling, source }, 'record')} FROM ${session.dialect.table(model)} r${source.joins.text()} WHERE ${tests}${lock ? session.write.lock('r') : ''}`
     })
   const [row] = await runPlan(session, shape, { compile, subject })

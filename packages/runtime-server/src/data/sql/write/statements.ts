@@ -10,7 +10,7 @@ import { fieldsNamed, type StoredRow, type Values } from './row.ts'
 import { countPlan, runPlan, type Subject, type WriteSession } from './session.ts'
 import { lacksSlug, slugCandidates } from './slug.ts'
 import { describeCheck, describeRepresented, type Verdict } from './verdict.ts'
-import { answered, planOf, readRecord, readRow, returningClause, tested, testedInPlace, type Returning, type Writing, type WrittenRecord } from './write-plan.ts'
+import { answered, askedAgain, describeHeld, planOf, readRecord, readRow, returningClause, tested, testedInPlace, type Returning, type Writing, type WrittenRecord } from './write-plan.ts'
 
 /** Inserts one row and answers what relations need of it. */
 export async function insertRow(session: WriteSession, values: Values, subject: Subject): Promise<StoredRow> {
@@ -56,7 +56,7 @@ export function updateCount(session: WriteSession, { set, where }: { readonly se
 
 /** Deletes the rows of a condition and counts them. */
 export function deleteCount(session: WriteSession, where: Where, subject: Subject): Promise<number> {
-  const shape = describeCondition(session.dialect, where)
+  const shape = describeReached(session, { where, returning: null })
   return countPlan(session, { ...shape, key: `delete ${subject.model.name} ${shape.key}` }, { subject, compile: () => compileDelete(session, { where, subject }, null) })
 }
 
@@ -115,7 +115,7 @@ function describeAnswer(session: WriteSession, { model, verdict }: { readonly mo
 }
 
 function describeUpdate(session: WriteSession, { set, where, subject, verdict }: Update, returning: Returning | null): Shape {
-  const condition = describeCondition(session.dialect, where)
+  const condition = describeReached(session, { where, returning })
   const represented = describeAnswer(session, { model: subject.model, verdict }, returning)
   const changes = Object.entries(set.changes)
   return {
@@ -143,9 +143,19 @@ function compileDelete(session: WriteSession, { where, subject }: Pick<Update, '
   return planOf(session, subject.model, (compiling, source) => `DELETE FROM ${source.target} WHERE ${conditionOf(session, { compiling, source }, { where, returning })}${returningClause(session, { compiling, source }, returning)}`)
 }
 
-// A record that is answered is one row, found by its key.
-function conditionOf(session: WriteSession, writing: Writing, { where, returning }: { readonly where: Where; readonly returning: Returning | null }): string {
-  return returning === 'record' ? testedInPlace(writing, where) : tested(session, writing, where)
+interface Reached {
+  readonly where: Where
+  readonly returning: Returning | null
+}
+
+// A record that is answered is one row, found by its key; many are picked first.
+function conditionOf(session: WriteSession, writing: Writing, { where, returning }: Reached): string {
+  if (returning === 'record') return testedInPlace(writing, where)
+  return `${tested(session, writing, where)}${askedAgain(session, writing, where)}`
+}
+
+function describeReached(session: WriteSession, { where, returning }: Reached): Shape {
+  return returning === 'record' ? describeCondition(session.dialect, where) : describeHeld(session, where)
 }
 
 function columns({ dialect }: WriteSession, fields: readonly Field[]): string {

@@ -24,6 +24,8 @@ export interface WriteDialect {
   change(column: string, field: Field, change: Pick<Change, 'by'> & { readonly operand: string }): string
   /** Waits, with a name for parameter, until nobody else has this turn; it ends with the transaction. Null where there is one writer only. */
   readonly waitTurn: string | null
+  /** Whether a statement may wait for a row, and goes on with what the row is then. */
+  readonly waits: boolean
   /** An expression of text that fails the statement, with our mark; `column` is one of the row that is never NULL. */
   raise(column: string): string
   /** Stands for the database's own default in VALUES; null where there is no such word. */
@@ -46,6 +48,7 @@ export function createPostgresqlWriteDialect(registry: Registry, dialect: SqlDia
     change: changePostgresql,
     // It must depend on the row: what is constant is worked out beforehand.
     raise: (column) => `(('${DENIED_MARK}' || left(${column}::text, 0))::int)::text`,
+    waits: true,
     waitTurn: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
     standard: 'DEFAULT',
     rowId: 'ctid',
@@ -64,6 +67,7 @@ export function createSqliteWriteDialect(registry: Registry, dialect: SqlDialect
     share: () => '',
     change: changeSqlite,
     raise: () => 'ssot_denied()',
+    waits: false,
     waitTurn: null,
     standard: null,
     rowId: '_rowid_',

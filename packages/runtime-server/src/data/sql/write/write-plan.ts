@@ -4,6 +4,7 @@ import { ALWAYS } from '../../../request/combine-where.ts'
 import type { Where } from '../../../request/query.ts'
 import { compileVerdict } from '../compile-selection.ts'
 import { compileWhere } from '../compile-where.ts'
+import { describeCondition, type Shape } from '../describe-shape.ts'
 import { createSlots, type Plan } from '../slots.ts'
 import { columnOf, openSource, startCompiling, type Compiling, type Source } from '../source.ts'
 import { storedValueOf } from '../stored-value.ts'
@@ -54,6 +55,21 @@ export function tested(session: WriteSession, { compiling, source }: Writing, wh
 /** A condition on the one row that is written, asked of the row itself: who waits until nobody else holds it asks of what it is then. */
 export function testedInPlace({ compiling, source }: Writing, where: Where): string {
   return conjunctsOf(where).map((arg) => (joins(arg) ? compileVerdict(compiling, source, arg) : compileWhere(compiling, source, arg))).join(' AND ')
+}
+
+/** What a condition on rows that a statement takes hold of ends with: one that joins is asked again in place, since a row may have changed while the statement waited for it. */
+export function askedAgain(session: WriteSession, writing: Writing, where: Where): string {
+  return asksAgain(session, where) ? ` AND ${testedInPlace(writing, where)}` : ''
+}
+
+/** Describes a condition with what it ends with. */
+export function describeHeld(session: WriteSession, where: Where): Shape {
+  const { key, values } = describeCondition(session.dialect, where)
+  return { key, values: asksAgain(session, where) ? [...values, ...values] : values }
+}
+
+function asksAgain({ write }: WriteSession, where: Where): boolean {
+  return write.waits && joins(where)
 }
 
 // Each by itself, so that the row's key is compared where an index is looked for.
