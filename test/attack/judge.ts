@@ -35,10 +35,10 @@ export function canaryFault({ text, headers }: Exchange['answer']): string | nul
   return found(CANARY, 'no hidden value', `${text}\n${JSON.stringify(headers)}`)
 }
 
-/** The name of something hidden that an answer tells though it was not asked about, if any; `said` are names that documents may hold, since they were sent before. */
-export function hiddenNameFault({ sent, answer }: Exchange, said: ReadonlySet<string> = new Set()): string | null {
+/** The name of something hidden that an answer tells though it was not asked about, if any; `told` are names that documents may hold. */
+export function hiddenNameFault({ sent, answer }: Exchange, told: { has(name: string): boolean } = new Set()): string | null {
   const asked = hiddenNamesIn(sent)
-  const name = HIDDEN_NAMES.find((each) => answer.text.includes(each) && !asked.includes(each) && !said.has(each))
+  const name = HIDDEN_NAMES.find((each) => answer.text.includes(each) && !asked.includes(each) && !told.has(each))
   return name === undefined ? null : found(new RegExp(name), 'no name of what is hidden', answer.text)
 }
 

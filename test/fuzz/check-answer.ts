@@ -1,6 +1,7 @@
 import type { Exchange } from '../attack/bench.ts'
 import { canaryFault, describeAnswer, hiddenNameFault, internalsFault, problemFault } from '../attack/judge.ts'
 import { jsonOf } from '../attack/send-raw.ts'
+import type { ToldNames } from './told-names.ts'
 
 const WAITING = new Set(['LIMIT.OVERLOADED', 'DATA.UNAVAILABLE'])
 
@@ -12,12 +13,12 @@ export interface Verdict {
   readonly isOverload: boolean
 }
 
-/** Judges one answer: no 5xx but overload, failures in their form, nothing hidden told, but for names that were sent before. */
-export function checkAnswer(exchange: Exchange, provider: string, said?: ReadonlySet<string>): Verdict {
+/** Judges one answer: no 5xx but overload, failures in their form, nothing hidden told, but for names that documents may hold. */
+export function checkAnswer(exchange: Exchange, provider: string, told?: Pick<ToldNames, 'has'>): Verdict {
   const { answer, sent } = exchange
   const isOverload = isRefusalUnderLoad(exchange, provider)
   if (answer.status >= 500 && !isOverload) return { fault: `came ${describeAnswer(answer)}`, isOverload }
-  const fault = (sent.method === 'HEAD' ? null : problemFault(answer)) ?? canaryFault(answer) ?? hiddenNameFault(exchange, said) ?? internalsFault(exchange) ?? jsonFault(exchange)
+  const fault = (sent.method === 'HEAD' ? null : problemFault(answer)) ?? canaryFault(answer) ?? hiddenNameFault(exchange, told) ?? internalsFault(exchange) ?? jsonFault(exchange)
   return { fault: fault === null ? null : `expected ${fault}`, isOverload }
 }
 

@@ -11,6 +11,7 @@ import type { Target } from '../attack/start-target.ts'
 import type { DatabaseName } from '../attack/std-schema.ts'
 import { checkAnswer } from './check-answer.ts'
 import { requestOf } from './generate-request.ts'
+import { createToldNames, type ToldNames } from './told-names.ts'
 
 /** What a run is asked for. */
 export interface FuzzOptions {
@@ -73,6 +74,7 @@ export interface Fuzzed {
   readonly description: TargetDescription
   readonly requests: fc.Arbitrary<RawRequest>
   readonly agent: Agent
+  readonly told: ToldNames
 }
 
 /** Boots the fixture and opens connections to it. */
@@ -85,6 +87,7 @@ export async function openFuzzed(database: DatabaseName): Promise<Fuzzed & Async
     description,
     requests: requestOf(description),
     agent,
+    told: createToldNames(),
     [Symbol.asyncDispose]: async () => {
       agent.destroy()
       await target[Symbol.asyncDispose]()
@@ -104,7 +107,10 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     await sendRound(fuzzed, { ...options, first, end: Math.min(first + ROUND / SAMPLES_PER_ROUND, numbers.end) }, tally)
     if (fuzzed.target.ended() !== null) break
     rss.push(Number(await fuzzed.target.ask('weigh')))
-    if ((rss.length % SAMPLES_PER_ROUND) === 0) await fuzzed.target.ask('seed', 'base')
+    if (rss.length % SAMPLES_PER_ROUND === 0) {
+      await fuzzed.target.ask('seed', 'base')
+      fuzzed.told.forget()
+    }
     options.onProgress?.(tally.sent)
   }
   const healthMs = await health.stop()
@@ -155,10 +161,12 @@ interface Outcome {
 }
 
 /** Sends one request and judges the answer; a connection that breaks is a fault. */
-export async function sendOne({ target, agent, description }: Fuzzed, sent: RawRequest): Promise<Outcome> {
+export async function sendOne({ target, agent, description, told }: Fuzzed, sent: RawRequest): Promise<Outcome> {
+  const tell = told.telling(sent)
   const answer = await answerOf(target, sent, agent)
+  tell(typeof answer === 'string' ? null : answer)
   if (typeof answer === 'string') return { fault: `no answer: ${answer}`, status: 0, isOverload: false, log: null }
-  const verdict = checkAnswer({ sent, answer }, description.provider)
+  const verdict = checkAnswer({ sent, answer }, description.provider, told)
   const requestId = String(jsonOf(answer)['requestId'] ?? answer.headers['x-request-id'])
   const log = verdict.fault === null ? null : await logOf(target, requestId)
   return { ...verdict, status: answer.status, log }

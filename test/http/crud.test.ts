@@ -61,6 +61,11 @@ describe('given a composite key', () => {
     expect((await app.call('GET', '/api/seats/1,2')).status).toBe(404)
   })
 
+  it('has no address where its key is too long for one', async () => {
+    const made = await app.call('POST', '/api/tags', { name: '%'.repeat(9000) })
+    expect([made.status, made.headers.get('location')]).toEqual([201, null])
+  })
+
   it('takes keys with every character, encoded', async () => {
     for (const name of ['a/b', 'c,d', 'e f', 'ünï', '100%', '$query']) {
       const { headers } = await app.call('POST', '/api/tags', { name })

@@ -1,11 +1,11 @@
 // Owns a run of the twins: rounds of requests, each as one reader on a pair of its own, and what could be told apart.
 import type fc from 'fast-check'
-import { hiddenNamesIn } from '../../attack/judge.ts'
 import type { RawRequest } from '../../attack/send-raw.ts'
 import type { TargetOptions } from '../../attack/start-target.ts'
 import type { DatabaseName } from '../../attack/std-schema.ts'
 import { checkAnswer } from '../check-answer.ts'
 import { requestAt, seedOf } from '../run-fuzz.ts'
+import { createToldNames, type ToldNames } from '../told-names.ts'
 import { nextCursorOf } from './compare-twins.ts'
 import { compareOnce, listFaults, loadTwins, openPair, type Pair } from './open-pair.ts'
 import { twinRequestOf } from './twin-request.ts'
@@ -63,8 +63,7 @@ interface Round {
   readonly requests: fc.Arbitrary<RawRequest>
   readonly first: number
   readonly end: number
-  /** Names of something hidden that were sent: a document may hold them since. */
-  readonly said: Set<string>
+  readonly told: ToldNames
 }
 
 /** Sends random requests to pairs; goes on after a difference. @throws where the fixture does not boot or a server dies */
@@ -75,7 +74,7 @@ export async function runTwin(options: TwinOptions): Promise<TwinReport> {
   const readers = READERS.map((reader) => ({ reader, requests: twinRequestOf(pair.description, reader) }))
   for (const { first, end } of roundsOf(options)) {
     const who = readers[(first / ROUND) % readers.length]
-    if (who !== undefined) await runRound({ pair, options, tally, ...who, first, end, said: new Set() })
+    if (who !== undefined) await runRound({ pair, options, tally, ...who, first, end, told: createToldNames() })
     options.onProgress?.(tally.sent)
   }
   return { ...tally, seconds: (performance.now() - started) / 1000 }
@@ -104,13 +103,14 @@ async function runRound(round: Round): Promise<void> {
 }
 
 // A page is followed by the next one: a cursor must not tell anything either.
-async function runOne({ pair, reader, tally, said }: Round, sent: RawRequest): Promise<{ readonly fault: string | null; readonly isApart: boolean }> {
+async function runOne({ pair, reader, tally, told }: Round, sent: RawRequest): Promise<{ readonly fault: string | null; readonly isApart: boolean }> {
+  const tell = told.telling(sent)
   const { answer, fault, isApart } = await compareOnce(pair, reader, sent)
+  tell(answer.one)
   const kind = `${kindOf(sent)} ${String(answer.one.status)}`
   tally.sent++
   tally.statuses.set(kind, (tally.statuses.get(kind) ?? 0) + 1)
-  const found = fault ?? checkAnswer({ sent, answer: answer.one }, pair.description.provider, said).fault
-  for (const name of hiddenNamesIn(sent)) said.add(name)
+  const found = fault ?? checkAnswer({ sent, answer: answer.one }, pair.description.provider, told).fault
   const [cursor, otherCursor] = [nextCursorOf(answer.one), nextCursorOf(answer.other)]
   if (found !== null || cursor === null || otherCursor === null) return { fault: found, isApart }
   const next = await compareOnce(pair, reader, withCursor(sent, cursor), withCursor(sent, otherCursor))

@@ -29,8 +29,12 @@ function send({ reply, base }: Exchange, { reply: written, replayed }: Performed
   return sendJson(reply, cut.length === 0 ? `{"data":${dataOf(written)}}` : `{"data":${dataOf(written)},"meta":${JSON.stringify({ truncated: cut })}}`)
 }
 
+// A client may refuse an answer whose headers are larger than 16 KB, and nobody need take a longer address (RFC 9110, 4.1).
+const LONGEST_ADDRESS = 8000
+
 function describeRecord(reply: FastifyReply, base: Exchange['base'], { record, created, model }: Extract<WriteReply, { kind: 'record' }>): void {
   if (record.key === null) return
   reply.header('etag', etagOf(record.stored))
-  if (created) reply.header('location', `${base()}/${model.path}/${record.key}`)
+  const address = `${base()}/${model.path}/${record.key}`
+  if (created && address.length <= LONGEST_ADDRESS) reply.header('location', address)
 }
