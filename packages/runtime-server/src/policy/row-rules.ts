@@ -9,7 +9,7 @@ import type { Access } from './access.ts'
 import { isAlways, type FieldAction } from './decisions.ts'
 import { guardSelection } from './guard-query.ts'
 import { modelOf, type Guard } from './guard-where.ts'
-import { namesBefore } from './rules/names-before.ts'
+import { exprsOf, membersOf } from './rules/exprs-of.ts'
 import type { Rule, RuleAction } from './rules/rule.ts'
 
 /** Puts the values of a principal into a rule; null where it holds for every row. */
@@ -42,7 +42,7 @@ export function createRowRules({ access, guard, condition, ofField, bind }: Part
       const fields = combined(ofFields(model, sent, 'update'))
       const checks = checkRules(model, sent)
       if (using === null && fields === null && checks.length === 0) return null
-      const reads = [...new Set(checks.flatMap(namesBefore))].flatMap((name) => model.fields.get(name) ?? [])
+      const reads = [...new Set(checks.flatMap(exprsOf).flatMap((expr) => membersOf(expr, 'before')))].flatMap((name) => model.fields.get(name) ?? [])
       return { using, fields, reads, check: (before) => combined(checks.map((rule) => bind(rule, before))) }
     },
     deleted: (model) => condition(model, 'delete'),

@@ -1,5 +1,4 @@
 // Owns the questions that lead to a verdict: the same rules that decide requests, each by itself.
-import { walkExpr, type Expr } from '@ssot/contract'
 import type { Annotation } from '../../registry/annotations/annotation.ts'
 import type { Field, Model } from '../../registry/registry.ts'
 import { comesFrom } from '../access.ts'
@@ -8,6 +7,7 @@ import type { ModelPolicy, PolicyRule, RuleSet } from '../model-policy.ts'
 import type { Rights } from '../rights.ts'
 import { bindRule } from '../rules/bind-rule.ts'
 import { negateRule } from '../rules/combine-rules.ts'
+import { exprsOf, membersOf } from '../rules/exprs-of.ts'
 import type { Rule, RuleAction } from '../rules/rule.ts'
 import type { Asked, Group, Inquiry, Question } from './inquiry.ts'
 
@@ -127,25 +127,9 @@ function isNever(where: Extract<Asked['outcome'], object>['yes']): boolean {
 }
 
 function absentOf({ values: { auth } }: Rights, rule: Rule): { readonly absent?: readonly string[] } {
-  const names = new Set(exprsOf(rule).flatMap(namesOfAuth))
+  const names = new Set(exprsOf(rule).flatMap((expr) => membersOf(expr, 'auth')))
   const absent = [...names].filter((name) => !Object.hasOwn(auth, name) || auth[name] === null)
   return absent.length === 0 ? {} : { absent: absent.map((name) => `auth.${name}`) }
-}
-
-function namesOfAuth(expr: Expr): readonly string[] {
-  const names: string[] = []
-  walkExpr(expr, (part) => {
-    if (part.t === 'ref' && part.path[0] === 'auth' && part.path[1] !== undefined) names.push(part.path[1])
-  })
-  return names
-}
-
-function exprsOf(rule: Rule): readonly Expr[] {
-  if (rule.op === 'and' || rule.op === 'or') return rule.args.flatMap(exprsOf)
-  if (rule.op === 'relation') return exprsOf(rule.where)
-  if (rule.op === 'each') return [rule.over, ...exprsOf(rule.where)]
-  if (rule.op === 'auth') return [rule.expr]
-  return 'operand' in rule && 'expr' in rule.operand ? [rule.operand.expr] : []
 }
 
 function placeOf({ annotations }: Model, name: string): { readonly file?: string; readonly line?: number } {
