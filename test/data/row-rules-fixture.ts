@@ -179,7 +179,7 @@ export async function openRuled(under: DatabaseUnderTest): Promise<RuledFixture>
     const guard = guardOf(registry, rules)
     return guardRecords(records.ruled(rowRulesOf(registry, rules, guard)), guard)
   }
-  const { policies } = compilePolicies(registry, { policies: undefined, authModel: undefined, claims: undefined, isAdmin: null, crossTenant: false })
+  const { policies } = compilePolicies(registry, { policies: undefined, authModel: undefined, claims: undefined, crossTenant: false })
   const rights = createRightsOf(registry, policies)(DEVELOPMENT_ADMIN)
   const contextFor: RuledFixture['context'] = (rules, over = recordsFor(rules)) => ({ rights, registry, principal: DEVELOPMENT_ADMIN, cursors: createCursors('a secret of this test'), limits: DEFAULT_LIMITS, records: over })
   return {

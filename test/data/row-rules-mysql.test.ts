@@ -17,7 +17,7 @@ describe('given policies for MySQL', () => {
   it('refuses to start with rules that read rows, and takes those that the caller alone decides', async () => {
     await using fixture = await openSqlite()
     const policies = { Post: { read: true, create: 'state == "draft"', update: "auth.role == 'EDITOR'", delete: 'comments.exists(c, c.state == "open")' }, Tag: { read: { name: 'red' }, update: 'isAdmin' } }
-    const compile = (provider: 'mysql' | 'sqlite'): readonly unknown[] => compilePolicies({ ...fixture.registry, provider }, { policies, claims: { role: 'string' }, isAdmin: null, crossTenant: false }).findings.map(({ severity, code, message }) => [severity, code, message.split(': ')[0]])
+    const compile = (provider: 'mysql' | 'sqlite'): readonly unknown[] => compilePolicies({ ...fixture.registry, provider }, { policies, claims: { role: 'string' }, crossTenant: false }).findings.map(({ severity, code, message }) => [severity, code, message.split(': ')[0]])
     expect(compile('sqlite')).toEqual([])
     expect(compile('mysql')).toEqual([
       ['error', 'SCHEMA.UNSUPPORTED', 'The rule "state == "draft"" of Post reads the row'],

@@ -40,7 +40,7 @@ interface Asked {
 function contextOf(registry: Registry, allowsBefore: boolean): RuleContext {
   const deletedAt = modelNamed(registry, 'Person').fields.get('deletedAt')
   const live: Rule | null = deletedAt ? { op: 'isNull', field: deletedAt, negated: false } : null
-  return { registry, claims: CLAIMS, authModel: modelNamed(registry, 'Person'), allowsBefore, isAdmin: null, live: ({ name }) => (name === 'Person' ? live : null) }
+  return { registry, claims: CLAIMS, authModel: modelNamed(registry, 'Person'), allowsBefore, live: ({ name }) => (name === 'Person' ? live : null) }
 }
 
 function compiled(context: RuleContext, model: Model, text: string): Rule {

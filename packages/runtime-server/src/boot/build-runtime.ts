@@ -50,7 +50,6 @@ export function registryOf(sources: Sources, schema: PrismaSchema): Pick<Ready, 
     policies: sources.config.policies,
     authModel: auth.model,
     claims: auth.claims,
-    isAdmin: auth.isAdmin === undefined ? null : compileIsAdmin(auth.isAdmin),
     crossTenant: typeof auth.crossTenant === 'string' ? compileIsAdmin(auth.crossTenant) : (auth.crossTenant ?? false),
   })
   return { registry: built.registry, policies, rightsOf: createRightsOf(built.registry, policies), findings: [...built.findings, ...checkHooks(sources.config, built.registry), ...findings] }

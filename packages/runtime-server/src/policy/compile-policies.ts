@@ -14,7 +14,6 @@ export interface PolicySources {
   readonly policies?: ConfiguredPolicies | undefined
   readonly authModel?: string | undefined
   readonly claims?: RuleContext['claims'] | undefined
-  readonly isAdmin: Expr | null
   readonly crossTenant: boolean | Expr
 }
 
@@ -28,7 +27,7 @@ interface Compiling {
 export function compilePolicies(registry: Registry, sources: PolicySources): { readonly policies: Policies; readonly findings: readonly Finding[] } {
   const configured = sources.policies ?? {}
   const findings: Finding[] = [...checkConfigured(configured, registry)]
-  const context = { registry, claims: sources.claims ?? {}, authModel: registry.models.get(sources.authModel ?? '') ?? null, isAdmin: sources.isAdmin, live: liveRule }
+  const context = { registry, claims: sources.claims ?? {}, authModel: registry.models.get(sources.authModel ?? '') ?? null, live: liveRule }
   const compiling: Compiling = { registry, context, findings }
   const written = [...registry.models.values()].map((model) => [model, collectRules(model, configured)] as const)
   const models = new Map(written.map(([model, rules]) => [model.name, compileModel(compiling, model, rules)]))

@@ -1,4 +1,4 @@
-import type { Expr, Finding } from '@ssot/contract'
+import type { Finding } from '@ssot/contract'
 import type { Model, Registry } from '../../registry/registry.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +13,6 @@ export interface RuleContext {
   readonly authModel: Model | null
   /** Whether `before` is there: in the `check` of an update only. */
   readonly allowsBefore: boolean
-  readonly isAdmin: Expr | null
   /** What a row must fulfil to exist in a rule: one that was deleted softly does not. */
   readonly live: (model: Model) => Rule | null
 }

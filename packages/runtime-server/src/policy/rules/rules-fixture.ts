@@ -86,7 +86,6 @@ export const CONTEXT: RuleContext = {
   claims: { role: 'string', rank: 'number', vip: 'boolean', orgs: 'string[]', levels: 'number[]' },
   authModel: USER,
   allowsBefore: false,
-  isAdmin: null,
   live: ({ name }) => (name === 'Comment' ? { op: 'isNull', field: fieldIn(COMMENT, 'deletedAt'), negated: false } : null),
 }
 
