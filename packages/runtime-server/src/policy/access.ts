@@ -3,6 +3,7 @@ import type { Model, Registry } from '../registry/registry.ts'
 import { isNever, type Decisions, type FieldAction, type PrincipalClass } from './decisions.ts'
 import type { FieldPolicy, ModelPolicy, Policies, RuleSet } from './model-policy.ts'
 import { projectRegistry } from './project-registry.ts'
+import { rulesOf } from './rules-of.ts'
 import { factsOf, type Fact } from './rules/facts-of.ts'
 import { foldRule } from './rules/fold-rule.ts'
 import { allRules, anyRule, FALSE, negateRule, settleRule, TRUE } from './rules/combine-rules.ts'
@@ -18,10 +19,9 @@ export interface Access extends Decisions {
 /** Everything that the rules of an application read of `auth` to decide by it alone. */
 export function allFacts(policies: Policies): readonly Fact[] {
   const facts = new Map<string, Fact>()
-  for (const { using, check, fields, tenancy } of policies.models.values()) {
-    const sets = [...Object.values(using), check, ...[...fields.values()].flatMap((field) => [...Object.values(field.using), ...(field.check ? [field.check] : [])])]
-    const rules = [...sets.flatMap(({ allow, deny }) => [...allow, ...deny]).map(({ rule }) => rule), ...(tenancy ? [tenancy.rule] : [])]
-    for (const fact of rules.flatMap(factsOf)) facts.set(fact.key, fact)
+  for (const policy of policies.models.values()) {
+    const rules = [...rulesOf(policy), policy.tenancy ?? []].flat()
+    for (const fact of rules.flatMap(({ rule }) => factsOf(rule))) facts.set(fact.key, fact)
   }
   return [...facts.values()]
 }

@@ -6,7 +6,9 @@ import { checkConfigured, collectRules, type ConfiguredPolicies, type WrittenRul
 import { findCircles } from './find-circles.ts'
 import type { FieldPolicy, ModelPolicy, Policies, PolicyRule, RuleSet, ServerSet, Tenancy } from './model-policy.ts'
 import { refuseRowRules } from './refuse-row-rules.ts'
+import { rulesOf } from './rules-of.ts'
 import { compileRule, type RuleContext } from './rules/compile-rule.ts'
+import { exprsOf } from './rules/exprs-of.ts'
 import type { Rule, RuleAction } from './rules/rule.ts'
 
 /** What the configuration says of policies. */
@@ -31,9 +33,22 @@ export function compilePolicies(registry: Registry, sources: PolicySources): { r
   const compiling: Compiling = { registry, context, findings }
   const written = [...registry.models.values()].map((model) => [model, collectRules(model, configured)] as const)
   const models = new Map(written.map(([model, rules]) => [model.name, compileModel(compiling, model, rules)]))
-  const readsNow = JSON.stringify(written.map(([, rules]) => rules)).includes('now(')
-  const policies: Policies = { models, crossTenant: sources.crossTenant, readsNow }
+  const policies: Policies = { models, crossTenant: sources.crossTenant, readsNow: [...models.values()].flatMap(exprsIn).some(readsTime) }
   return { policies, findings: [...findings, ...findCircles(policies), ...refuseRowRules(registry, policies)] }
+}
+
+// What the server sets is computed with the values of rules.
+function exprsIn(policy: ModelPolicy): readonly Expr[] {
+  const rules = [...rulesOf(policy), policy.tenancy ?? []].flat()
+  return [...rules.flatMap(({ rule }) => exprsOf(rule)), ...policy.sets.flatMap(({ create, update }) => [create ?? [], update ?? []].flat())]
+}
+
+function readsTime(expr: Expr): boolean {
+  let reads = false
+  walkExpr(expr, (part) => {
+    reads ||= part.t === 'call' && part.fn === 'now'
+  })
+  return reads
 }
 
 /** That a row was not deleted, as a rule. */
@@ -131,7 +146,7 @@ function tenancyOf(compiling: Compiling, model: Model): Tenancy | null {
 
 function isListOfAuth({ context: { claims, authModel } }: Compiling, from: string): boolean {
   const name = /^auth\.(\w+)$/.exec(from.trim())?.[1] ?? ''
-  return claims[name]?.endsWith('[]') === true || authModel?.fields.get(name)?.list === true
+  return (Object.hasOwn(claims, name) && claims[name]?.endsWith('[]') === true) || authModel?.fields.get(name)?.list === true
 }
 
 function setsOf(compiling: Compiling, model: Model): readonly ServerSet[] {

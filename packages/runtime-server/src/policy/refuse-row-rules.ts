@@ -3,6 +3,7 @@ import type { Finding } from '@ssot/contract'
 import type { Registry } from '../registry/registry.ts'
 import { hasOwnSql } from '../registry/traits/trait-table.ts'
 import type { ModelPolicy, Policies, PolicyRule } from './model-policy.ts'
+import { rulesOf } from './rules-of.ts'
 import type { Rule } from './rules/rule.ts'
 
 const HINT = 'Use a rule that `auth` alone decides, or SQLite or PostgreSQL.'
@@ -14,11 +15,6 @@ export function refuseRowRules({ provider }: Pick<Registry, 'provider'>, { model
     const rules = new Map(rulesOf(policy).filter(({ rule }) => readsRows(rule)).map((rule) => [`${rule.file}:${rule.line ?? ''}:${rule.name}`, rule]))
     return [...[...rules.values()].map((rule) => refused(policy, rule)), ...tenancyOf(policy)]
   })
-}
-
-function rulesOf({ using, check, fields }: ModelPolicy): readonly PolicyRule[] {
-  const sets = [...Object.values(using), check, ...[...fields.values()].flatMap((field) => [...Object.values(field.using), ...(field.check ? [field.check] : [])])]
-  return sets.flatMap(({ allow, deny }) => [...allow, ...deny])
 }
 
 function readsRows(rule: Rule): boolean {

@@ -1,6 +1,7 @@
 // Owns what can be told of a rule by itself: that it says nothing, or what it costs.
 import type { Finding } from '@ssot/contract'
-import type { ModelPolicy, PolicyRule, RuleSet } from '../model-policy.ts'
+import type { PolicyRule } from '../model-policy.ts'
+import { rulesOf } from '../rules-of.ts'
 import { negateRule } from '../rules/combine-rules.ts'
 import type { Rule } from '../rules/rule.ts'
 import { showRule } from '../rules/show-rule.ts'
@@ -11,14 +12,10 @@ export function lintRules(context: LintContext): readonly Finding[] {
   return servedModels(context).flatMap(({ name, annotations }) => {
     const policy = context.policies.models.get(name)
     if (!policy) return []
-    const rules = distinct(setsOf(policy).flatMap(({ allow, deny }) => [...allow, ...deny]))
+    const rules = distinct(rulesOf(policy))
     const isLive = annotations.some((annotation) => annotation.name === 'realtime')
     return [...rules.flatMap((rule) => saysNothing(name, rule)), ...(isLive ? distinct([...policy.using.read.allow, ...policy.using.read.deny]).flatMap((rule) => asksAgain(name, rule)) : [])]
   })
-}
-
-function setsOf({ using, check, fields }: ModelPolicy): readonly RuleSet[] {
-  return [...Object.values(using), check, ...[...fields.values()].flatMap((field) => [...Object.values(field.using), ...(field.check ? [field.check] : [])])]
 }
 
 // A rule for several actions is compiled for each.
