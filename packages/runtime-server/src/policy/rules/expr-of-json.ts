@@ -29,14 +29,20 @@ function refuse({ compiler }: Place, message: string, hint?: string): Expr {
 
 function ofFilter(place: Place, filter: Json): Expr {
   if (!isObject(filter)) return refuse(place, `has ${JSON.stringify(filter)} where a filter is expected.`, 'Write a filter as of the Prisma client, or an expression as text.')
-  return joined('&&', Object.entries(filter).map(([name, value]) => COMBINED[name]?.(place, value) ?? ofMember(place, name, value)))
+  return joined('&&', Object.entries(filter).map(([name, value]) => (COMBINED.get(name) ?? ofMember)({ place, name, value })))
 }
 
-const COMBINED: Readonly<Record<string, (place: Place, value: Json) => Expr>> = {
-  AND: (place, value) => joined('&&', [value].flat().map((one: Json) => ofFilter(place, one))),
-  OR: (place, value) => joined('||', [value].flat().map((one: Json) => ofFilter(place, one))),
-  NOT: (place, value) => joined('&&', [value].flat().map((one: Json) => not(ofFilter(place, one)))),
+interface Entry {
+  readonly place: Place
+  readonly name: string
+  readonly value: Json
 }
+
+const COMBINED: ReadonlyMap<string, (entry: Entry) => Expr> = new Map([
+  ['AND', ({ place, value }) => joined('&&', [value].flat().map((one: Json) => ofFilter(place, one)))],
+  ['OR', ({ place, value }) => joined('||', [value].flat().map((one: Json) => ofFilter(place, one)))],
+  ['NOT', ({ place, value }) => joined('&&', [value].flat().map((one: Json) => not(ofFilter(place, one))))],
+])
 
 // None of no conditions holds; all of them do.
 function joined(op: '&&' | '||', parts: readonly Expr[]): Expr {
@@ -57,12 +63,12 @@ function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function ofMember(place: Place, name: string, value: Json): Expr {
+function ofMember({ place, name, value }: Entry): Expr {
   const { model, path } = place
   const at: Expr = { t: 'ref', path: [...path, name] }
   const relation = model.relations.get(name)
   if (relation) return ofRelation({ ...place, model: targetOf(place.compiler, relation), path: [...path, name] }, { at, list: relation.list, value })
-  if (!model.fields.has(name)) return refuse(place, `names "${name}", and ${model.name} has no such field or relation.`, didYouMean(name, [...model.fields.keys(), ...model.relations.keys(), ...Object.keys(COMBINED)]))
+  if (!model.fields.has(name)) return refuse(place, `names "${name}", and ${model.name} has no such field or relation.`, didYouMean(name, [...model.fields.keys(), ...model.relations.keys(), ...COMBINED.keys()]))
   return isObject(value) && !isClaim(value) ? ofTests(place, at, value) : binary('==', at, valueOf(place, value))
 }
 
