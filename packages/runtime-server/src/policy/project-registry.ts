@@ -25,7 +25,7 @@ function projectModel(model: Model, policy: ModelPolicy | undefined, access: Dec
     fields,
     ...(isUnavailable(fields) && { createUnavailable: 'Administrators create them.' }),
     searchFields: model.searchFields.filter(isReadable),
-    display: model.display !== null && isReadable(model.display) ? model.display : (model.key?.fields[0] ?? null),
+    display: model.display === null || isReadable(model.display) ? model.display : (model.key?.fields[0] ?? null),
     traits: Object.freeze(replaceFields(model.traits, fields)),
   })
 }
