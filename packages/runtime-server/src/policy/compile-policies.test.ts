@@ -1,5 +1,5 @@
 import { parseExpr, type Expr } from '@ssot/contract'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { compilePolicies, liveRule } from './compile-policies.ts'
 import type { ServerSet } from './model-policy.ts'
 import { buildHouse, fieldOf, modelIn, policyIn, shownSet, type Building, type House } from './policy-fixture.ts'
@@ -78,7 +78,8 @@ function shownServerSet({ field, by, create, update, ...rest }: ServerSet): unkn
 const NOTHING = { using: { read: [], create: [], update: [], delete: [], history: [] }, check: [], fields: {}, tenancy: null, strategies: null, sets: [] }
 
 describe('given rules of the schema and of the configuration', () => {
-  const house = buildHouse(SCHEMA, BUILDING)
+  let house: House
+  beforeEach(() => { house = buildHouse(SCHEMA, BUILDING) })
 
   it('finds no fault in them', () => expect(house.findings).toEqual([]))
 

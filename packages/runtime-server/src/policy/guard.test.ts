@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { guard, verdictsOf } from './guard.ts'
 import { deletedRows, liveRows, rowsWith, type Deleted } from './live-rows.ts'
-import { adminOf, buildHouse, fieldOf, modelIn, userOf } from './policy-fixture.ts'
+import type { Model } from '../registry/registry.ts'
+import type { Where } from '../request/query.ts'
+import { adminOf, buildHouse, fieldOf, modelIn, userOf, type House } from './policy-fixture.ts'
+import { shown } from './rules/rules-fixture.ts'
 import { ANONYMOUS, DEVELOPMENT_ADMIN, isDeveloper, isPrincipal, knownPrincipal, type Principal } from './principal.ts'
 
-const { registry, rightsOf } = buildHouse(`/// @@policy("read", rule: "id > 1")
+const SCHEMA = `/// @@policy("read", rule: "id > 1")
 /// @@policy(["update", "delete"], rule: "authenticated")
 /// @@audit
 model News_Item {
@@ -31,13 +34,15 @@ model Stuck {
   id Int @id
   a Int /// @readOnly
 }
-`)
-const model = (name: string) => modelIn(registry, name)
+`
+let house: House
+beforeEach(() => { house = buildHouse(SCHEMA) })
+const model = (name: string): Model => modelIn(house.registry, name)
 
 /** Why somebody is refused; null where nobody is. */
 function refusal(principal: Principal, name: string, action: Parameters<typeof guard>[2]): unknown {
   try {
-    guard({ rights: rightsOf(principal) }, model(name), action)
+    guard({ rights: house.rightsOf(principal) }, model(name), action)
     return null
   } catch (error) {
     return [Reflect.get(Object(error), 'code'), Reflect.get(Object(error), 'message')]
@@ -54,7 +59,7 @@ describe('given what somebody may do to a model at all', () => {
     ['an administrator', adminOf(), 'News_Item', 'create', null],
   ])('lets %s pass, or says why not', (_, principal, name, action, expected) => expect(refusal(principal, name, action)).toEqual(expected))
 
-  const told = (principal: Principal, name: string): unknown => verdictsOf(model(name), rightsOf(principal))
+  const told = (principal: Principal, name: string): unknown => verdictsOf(model(name), house.rightsOf(principal))
   const verdicts = (list: boolean, read: boolean, create: boolean, update: boolean, remove: boolean, more = {}): unknown => ({ list, read, create, update, delete: remove, ...more })
 
   it.each<[string, Principal, string, unknown]>([
@@ -70,19 +75,21 @@ describe('given what somebody may do to a model at all', () => {
 })
 
 describe('given rows that are kept when they are deleted', () => {
-  const [news, open] = [model('News_Item'), model('Open')]
-  const [live, deleted, none] = [{ op: 'isNull', field: fieldOf(registry, 'News_Item', 'deletedAt') }, { op: 'not', arg: { op: 'isNull', field: fieldOf(registry, 'News_Item', 'deletedAt') } }, { op: 'or', args: [] }]
+  const said = (where: Where | null): string => (where ? shown(where) : 'every row')
+  const [live, deleted] = ['deletedAt is null', 'not deletedAt is null']
 
   it('tells those that are there from those that are not', () => {
-    expect([liveRows(news), liveRows(open), deletedRows(news), deletedRows(open)]).toEqual([live, null, deleted, none])
+    const [news, open] = [model('News_Item'), model('Open')]
+    expect([liveRows(news), liveRows(open), deletedRows(news), deletedRows(open)]).toEqual([{ op: 'isNull', field: fieldOf(house.registry, 'News_Item', 'deletedAt') }, null, { op: 'not', arg: liveRows(news) }, { op: 'or', args: [] }])
   })
 
-  it.each<[Deleted, unknown, unknown]>([
-    ['exclude', live, null],
-    ['include', null, null],
-    ['only', deleted, none],
+  it.each<[Deleted, string, string]>([
+    ['exclude', live, 'every row'],
+    ['include', 'every row', 'every row'],
+    ['only', deleted, 'false'],
   ])('finds by "%s" of one model what is asked for, and of others what is there', (which, ofNews, ofOpen) => {
-    expect([rowsWith(news, which)(news), rowsWith(open, which)(open), rowsWith(open, which)(news), rowsWith(news, which)(open)]).toEqual([ofNews, ofOpen, live, null])
+    const [news, open] = [model('News_Item'), model('Open')]
+    expect([rowsWith(news, which)(news), rowsWith(open, which)(open), rowsWith(open, which)(news), rowsWith(news, which)(open)].map(said)).toEqual([ofNews, ofOpen, live, 'every row'])
   })
 })
 

@@ -94,8 +94,11 @@ model Lobby {
   id Int @id
 }
 `
+
 /** The house of those rules. */
-export const house: House = buildHouse(SCHEMA, { claims: { role: 'string', orgIds: 'string[]', teamId: 'number', top: 'boolean' }, crossTenant: { t: 'ref', path: ['auth', 'top'] } })
+export function openHouse(): House {
+  return buildHouse(SCHEMA, { claims: { role: 'string', orgIds: 'string[]', teamId: 'number', top: 'boolean' }, crossTenant: { t: 'ref', path: ['auth', 'top'] } })
+}
 
 /** Who comes to it. */
 export const EVERYBODY = {
@@ -107,13 +110,15 @@ export const EVERYBODY = {
   top: adminOf(null, { top: true }, { strategy: 'Key' }),
   dev: DEVELOPMENT_ADMIN,
 } as const satisfies Readonly<Record<string, Principal>>
+
 /** One of them. */
 export type Who = keyof typeof EVERYBODY
 
-/** What one of them may do. */
-export function rightsOf(who: Who): Rights {
+/** What one of them may do in it. */
+export function rightsIn(house: House, who: Who): Rights {
   return house.rightsOf(EVERYBODY[who])
 }
+
 /** A condition as text. */
 export function said(where: Where | null): string {
   return where === null ? 'every row' : shown(where)

@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest'
-import { adminOf, buildHouse, modelIn, userOf } from './policy-fixture.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { adminOf, buildHouse, modelIn, userOf, type House } from './policy-fixture.ts'
 import type { Principal } from './principal.ts'
-import { house, ownedBy, rightsOf, said, SCHEMA, type Who } from './rights-fixture.ts'
+import { openHouse, ownedBy, rightsIn, said, SCHEMA, type Who } from './rights-fixture.ts'
 import type { Rights } from './rights.ts'
 import { showRule } from './rules/show-rule.ts'
+
+let house: House
+beforeEach(() => { house = openHouse() })
+const rightsOf = (who: Who): Rights => rightsIn(house, who)
 
 /** What of each model somebody may do, by action: no row, every row, or a condition. */
 function told(who: Who, model: string): readonly string[] {

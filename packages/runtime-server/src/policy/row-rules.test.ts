@@ -1,8 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Where } from '../request/query.ts'
-import { buildHouse, fieldOf, modelIn, relationOf, userOf } from './policy-fixture.ts'
-import { house, ownedBy, rightsOf, said, type Who } from './rights-fixture.ts'
+import type { Model } from '../registry/registry.ts'
+import { buildHouse, fieldOf, modelIn, relationOf, userOf, type House } from './policy-fixture.ts'
+import { openHouse, ownedBy, rightsIn, said, type Who } from './rights-fixture.ts'
 import { shown } from './rules/rules-fixture.ts'
+
+let house: House
+let post: Model
+beforeEach(() => {
+  house = openHouse()
+  post = modelIn(house.registry, 'Post')
+})
+const rightsOf = (who: Who) => rightsIn(house, who)
 
 describe('given what there is for somebody', () => {
   const model = (name: string) => modelIn(house.registry, name)
@@ -36,7 +45,6 @@ describe('given what there is for somebody', () => {
 })
 
 describe('given what writes must fulfil', () => {
-  const post = modelIn(house.registry, 'Post')
   const rules = (who: Who) => rightsOf(who).rules
 
   it('asks of a new record for the rules of the model, and of the fields that were sent', () => {
