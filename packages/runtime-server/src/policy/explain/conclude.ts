@@ -90,7 +90,7 @@ const OF_KIND: Readonly<Partial<Record<ExplainedStep['kind'], (step: ExplainedSt
   softDelete: (step) => `the record was deleted${at(step)}`,
   hidden: (step) => `${step.field ?? 'the model'} is hidden${at(step)}`,
   view: () => 'it is a view, which is only read',
-  unavailable: ({ name }) => name,
+  unavailable: ({ name }) => name.replace(/\.$/, ''),
   server: (step) => `${step.field ?? 'the field'} is not for clients to set here: ${step.name}${at(step)}`,
   auth: (step) => `the principal does not come from ${step.name}${at(step)}`,
   admin: () => 'an administrator passes allow rules',
