@@ -6,7 +6,7 @@ import { allRules, anyRule, negateRule, TRUE } from './combine-rules.ts'
 import { readsRowOnly } from './decide-value.ts'
 import { familyOf, follow, nounOf, targetOf, upTo, type Compiler, type Place, type RowScope } from './compiler.ts'
 import { fitValue } from './fit-value.ts'
-import { familyOfTerm, isListTerm, type Term } from './resolve-term.ts'
+import { familyOfTerm, type Term } from './resolve-term.ts'
 import type { Operand, Rule } from './rule.ts'
 
 /** A field that is compared. */
@@ -48,11 +48,10 @@ interface Fitting {
 
 /** An operand of the field's kind; null where it does not fit, which is reported. */
 export function fitOperand(compiler: Compiler, { field, operand, shown }: Fitting): Operand | null {
-  if (operand.is === 'relation' || isListTerm(operand)) return misfit(compiler, shown, `${field.name} is ${nounOf(familyOf(field))}, and what it is compared with is not.`)
   if (operand.is === 'literal') return fitLiteral(compiler, field, { value: operand.value, shown })
   const family = familyOfTerm(operand)
-  if (!isComparable(familyOf(field), family)) return misfit(compiler, shown, `${field.name} is ${nounOf(familyOf(field))}, and what it is compared with is ${nounOf(family)}.`)
-  return operand.is === 'value' ? placeOf(compiler, field, operand.expr) : null
+  const fits = operand.is === 'value' && isComparable(familyOf(field), family)
+  return fits ? placeOf(compiler, field, operand.expr) : misfit(compiler, shown, `${field.name} is ${nounOf(familyOf(field))}, and what it is compared with is ${nounOf(family)}.`)
 }
 
 /** An expression as the operand of a field. */
@@ -61,14 +60,14 @@ export function placeOf({ context }: Compiler, field: Field, expr: Expr): Operan
   return names ? { expr, names } : { expr }
 }
 
-/** Whether values of two families are compared; a text may be an instant. */
+/** Whether a field of one family is compared with values of another, which may be anything; a text may be an instant. */
 export function isComparable(one: string, other: string): boolean {
-  return one === other || one === 'any' || other === 'any' || (one === 'instant' && other === 'text')
+  return one === other || other === 'any' || (one === 'instant' && other === 'text')
 }
 
 function fitLiteral(compiler: Compiler, field: Field, { value, shown }: { readonly value: null | boolean | number | string; readonly shown: string }): Operand | null {
   const names = compiler.context.registry.enums.get(field.enum ?? '')?.values
-  const fitted = fitValue(field, value, names ?? [])
+  const fitted = fitValue(field, value, names)
   return fitted.ok ? { value: fitted.value } : misfit(compiler, shown, `${field.name} ${fitted.message}.`)
 }
 
@@ -115,5 +114,5 @@ function partPaths(one: Place, other: Place): { readonly common: Place['via']; r
 
 /** Whether a path may lead to no record. */
 export function mayEnd(compiler: Compiler, via: Place['via']): boolean {
-  return via.some((relation) => !relation.required || relation.from.length === 0 || compiler.context.live(targetOf(compiler, relation)) !== null)
+  return via.some((relation) => !relation.required || compiler.context.live(targetOf(compiler, relation)) !== null)
 }

@@ -30,7 +30,7 @@ export function compileComparison(compiler: Compiler, expr: Comparison): Rule {
   if (isNull(left) || isNull(right)) return compileNullTest(compiler, expr, isNull(right) ? left : right)
   const rowless = [left, right].every(({ is }) => is === 'value' || is === 'literal' || is === 'list')
   if (rowless) return compareValues(compiler, expr, [left, right])
-  return compareField(compiler, expr, left.is === 'field' ? [left, right] : [right, left])
+  return compareField(compiler, expr, left.is === 'field' ? { subject: left, operand: right, op: expr.op } : { subject: right, operand: left, op: TURNED[expr.op] ?? expr.op })
 }
 
 /** A comparison with what is counted on its left. */
@@ -58,21 +58,21 @@ function compileNullTest(compiler: Compiler, expr: Comparison, term: Term): Rule
 
 const UNORDERED: ReadonlySet<string> = new Set(['enum', 'boolean', 'bytes', 'json'])
 
-function compareField(compiler: Compiler, expr: Comparison, [subject, operand]: readonly [Term, Term]): Rule {
+interface Sides {
+  readonly subject: Term
+  readonly operand: Term
+  /** As it is read from the subject. */
+  readonly op: BinaryOperator
+}
+
+function compareField(compiler: Compiler, expr: Comparison, { subject, operand, op }: Sides): Rule {
   const shown = showExpr(expr)
   if (subject.is === 'relation' || operand.is === 'relation') return compiler.refuse(`compares a whole record in \`${shown}\`.`, 'Compare one of its fields, such as `author.id`.')
   if (subject.is !== 'field') return FALSE
   const fault = faultOf(subject, operand, expr)
   if (fault !== undefined) return compiler.refuse(`compares \`${shown}\`: ${fault}`)
-  const isTurned = expr.left !== undefined && !isLeft(compiler, expr, subject)
-  const op = isTurned ? (TURNED[expr.op] ?? expr.op) : expr.op
   const rule = compareTerms(compiler, { subject, by: COMPARISONS[op] ?? 'equals', operand, shown })
   return expr.op === '!=' ? negateRule(rule) : rule
-}
-
-function isLeft(compiler: Compiler, { left }: Comparison, subject: FieldTerm): boolean {
-  const term = left.t === 'ref' ? resolveTerm(compiler, left) : null
-  return term?.is === 'field' && term.field === subject.field
 }
 
 function faultOf({ field }: FieldTerm, operand: Term, { op }: Comparison): string | undefined {

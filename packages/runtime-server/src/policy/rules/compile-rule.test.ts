@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ALWAYS } from '../../request/combine-where.ts'
 import { compileRule, delegationsOf } from './compile-rule.ts'
-import { bound, compiled, CONTEXT, POST, shown } from './rules-fixture.ts'
+import { bound, compiled, CONTEXT, fieldIn, POST, relationIn, shown, USER } from './rules-fixture.ts'
+import { showRule } from './show-rule.ts'
 
 const AUTH = { id: 'u1', role: 'a', rank: 2, vip: true, orgs: ['o1', 'o2'], levels: [1, 2] }
 
@@ -25,6 +26,11 @@ describe('given a rule', () => {
     ['author.name == author.id', 'author is (not name is null and name equals! id)'],
     ['author.name == owner.name', '(author is ^owner is ((not ^name is null and (not name is null and ^name equals! name)) or (^name is null and name is null)) or (not author is not name is null and not owner is not name is null))'],
     ['note == title', '(not note is null and note equals! title)'],
+    ['owner.name == owner.id', '(owner is (not name is null and name equals! id) or not owner is true)'],
+    ['owner.name < owner.id', 'owner is (not name is null and name lt! id)'],
+    ['owner.name < author.name', 'owner is ^author is (not ^name is null and (not name is null and ^name lt! name))'],
+    ['owner.id != owner.name', '(not owner is (not name is null and id equals! name) and owner is true)'],
+    ['comments.exists(c, c.post.author.name == c.post.owner.id)', 'comments some (deletedAt is null and post is (author is ^owner is (not ^name is null and ^name equals! id) or (not author is not name is null and not owner is not id is null)))'],
     ['views in [1, 2]', '(views equals 1 or views equals 2)'],
     ['note in ["a", null, title]', '((not note is null and note equals! "a") or note is null or (not note is null and note equals! title))'],
     ['views in []', 'false'],
@@ -96,6 +102,9 @@ describe('given a rule', () => {
     ['1 == 2', 'false'],
     ['null == null', 'true'],
     ['null == 1', 'false'],
+    ['auth.rank == "9007199254740993"', 'false'],
+    ['"2" == auth.rank', 'true'],
+    ['auth.id == auth.rank', 'false'],
     ['"a" < "b"', 'true'],
   ])('asks of the database what %s says', (text, expected) => expect(shown(bound(text, AUTH))).toBe(expected))
 })
@@ -103,6 +112,20 @@ describe('given a rule', () => {
 describe('given a rule that cannot be translated', () => {
   it.each([
     ['can("read", comments)', 'asks `can("read", comments)`, which is not a relation to one record. Delegate along a to-one relation.'],
+    ['auth.rank in tags', 'compares `auth.rank in tags`: tags is a text, and what it is compared with is a number.'],
+    ['null in tags', 'compares `null in tags`: tags must be a text.'],
+    ['at == auth.rank', 'compares `at == auth.rank`: at is a date and time, and what it is compared with is a number.'],
+    ['views == score', 'compares `views == score`: views and score are not of one kind.'],
+    ['"a" == auth.orgs', 'compares lists in `"a" == auth.orgs`. Write `in`, `exists` or `all`.'],
+    ['auth.rank == "x"', 'compares `auth.rank == "x"`: a number with a text.'],
+    ['auth.rank == auth.role', 'compares `auth.rank == auth.role`: a number with a text.'],
+    ['auth.role == 12', 'compares `auth.role == 12`: a text with a number.'],
+    ['auth.vip == "12"', 'compares `auth.vip == "12"`: true or false with a text.'],
+    ['views + 1', 'has `views + 1` where a condition is expected. Compare it with something.'],
+    ['[1] == null', 'compares a list with null in `[1] == null`.'],
+    ['1 == author', 'compares a whole record in `1 == author`. Compare one of its fields, such as `author.id`.'],
+    ['[1] == author', 'compares a whole record in `[1] == author`. Compare one of its fields, such as `author.id`.'],
+    ['title == author', 'compares a whole record in `title == author`. Compare one of its fields, such as `author.id`.'],
     ['authorId in author.skills', 'looks for a field in a list of the record in `authorId in author.skills`, which cannot be asked of the database.'],
     ['title', 'has `title` where a condition is expected. Compare it with something.'],
     ['5', 'has `5` where a condition is expected. Compare it with something.'],
@@ -171,6 +194,31 @@ describe('given a rule that cannot be translated', () => {
     ['1 == "a"', 'compares `1 == "a"`: a number with a text.'],
     ['comments.exists(c, true', 'cannot be read: at character 24, `)` is missing at the end.'],
   ])('says what is wrong with %s', (text, message) => expect(() => compiled(text)).toThrow(new Error(`The rule \`a rule\` of Post ${message}`)))
+})
+
+describe('given what a rule is compiled to', () => {
+  const [name, id, ref] = [fieldIn(USER, 'name'), fieldIn(USER, 'id'), fieldIn(POST, 'ownerId')]
+
+  it.each<[string, unknown]>([
+    ['1 == 1', { op: 'const', value: true }],
+    ['1 == 2', { op: 'const', value: false }],
+    ['"a" in ["a", auth.role]', { op: 'const', value: true }],
+    ['author.name == ownerId', { op: 'relation', relation: relationIn(POST, 'author'), up: 0, negated: false, where: { op: 'compareFields', model: 'User', field: name, by: 'equals', other: ref, own: 0, up: 1, negated: false } }],
+    ['ownerId < author.name', { op: 'relation', relation: relationIn(POST, 'author'), up: 0, negated: false, where: { op: 'compareFields', model: 'Post', field: ref, by: 'lt', other: name, own: 1, up: 0, negated: false } }],
+    ['author.name != author.id', { op: 'relation', relation: relationIn(POST, 'author'), up: 0, negated: true, where: { op: 'compareFields', model: 'User', field: name, by: 'equals', other: id, own: 0, up: 0, negated: false } }],
+  ])('holds for %s no more than it must', (text, expected) => expect(compiled(text)).toEqual(expected))
+
+  it('takes a record that was deleted for none, at the end of a path that always leads somewhere', () => {
+    const context = { ...CONTEXT, allowsBefore: true, live: ({ name: model }: { readonly name: string }) => (model === 'User' ? { op: 'isNull', field: id, negated: false } as const : null) }
+    expect(showRule(compiled('author.name == before.note', context))).toBe('author.id == null && author.name == before.note || !(author.id == null) && before.note == null')
+  })
+
+  it('compares fields of two records where the database can', () => {
+    const compile = (text: string, provider: 'mysql' | 'sqlite') => compileRule({ model: POST, text, name: 'mine', file: 'schema.prisma' }, { ...CONTEXT, registry: { ...CONTEXT.registry, provider } }).findings.map(({ message, hint }) => [message, hint])
+    const refused = [['The rule `mine` of Post compares fields of two records, which cannot be asked of MySQL.', 'Keep both in one record.']]
+    expect(['author.name == ownerId', 'ownerId == author.name', 'author.name == author.id', 'title == note'].map((text) => compile(text, 'mysql'))).toEqual([refused, refused, [], []])
+    expect(compile('author.name == ownerId', 'sqlite')).toEqual([])
+  })
 })
 
 describe('given a finding', () => {

@@ -63,7 +63,7 @@ function orderBy<Value>({ field, other, left, right }: Pair, read: (value: Field
 }
 
 function orderOf<Value extends bigint | boolean | number | string>(left: Value, right: Value): number {
-  return left === right ? 0 : left < right ? -1 : 1
+  return Number(left > right) - Number(left < right)
 }
 
 function orderStrings(pair: Pair): Order {

@@ -59,6 +59,6 @@ export function readItems(context: ReadContext, over: Expr): readonly ExprValue[
 
 const NO_VALUE: Parsed = { ok: false, message: 'must be one value' }
 
-function fit(field: Field, value: ExprValue, names: readonly string[] = []): Parsed {
+function fit(field: Field, value: ExprValue, names: readonly string[] | undefined): Parsed {
   return typeof value === 'object' || value === undefined ? NO_VALUE : fitValue({ ...field, list: false }, value, names)
 }
