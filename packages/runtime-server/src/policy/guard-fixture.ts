@@ -24,7 +24,7 @@ export function is(model: Model, name: string, value: unknown = 1): Where {
 }
 
 /** A condition on what a relation leads to. */
-export function by(model: Model, name: string, quantifier: Extract<Where, { readonly op: 'relation' }>['quantifier'], where: Where): Where {
+export function by([model, name]: readonly [Model, string], quantifier: Extract<Where, { readonly op: 'relation' }>['quantifier'], where: Where): Where {
   return { op: 'relation', relation: relationIn(model, name), quantifier, where }
 }
 

@@ -30,19 +30,19 @@ describe('given rows and fields that are there for some', () => {
     ['the opposite of the opposite', not(not(title)), '((known title is null and title equals "a") and post is null)'],
     ['not both', not({ op: 'and', args: [title, views] }), '(((known title is null and not title equals "a") or not views equals 1) and post is null)'],
     ['neither', not({ op: 'or', args: [title, views] }), '(((known title is null and not title equals "a") and not views equals 1) and post is null)'],
-    ['some records', by(POST, 'comments', 'some', text), '(comments some (known text is null and text equals "c") and post is null)'],
-    ['no record', by(POST, 'comments', 'none', text), '(comments none (known text is null and text equals "c") and post is null)'],
-    ['every record', by(POST, 'comments', 'every', text), '(comments none (known text is null and not text equals "c") and post is null)'],
-    ['every record by what is known', by(POST, 'comments', 'every', far), '(comments none not postId equals 1 and post is null)'],
-    ['every record that is there', by(USER, 'posts', 'every', title), '(posts none ((known title is null and not title equals "a") and post is null) and user is null)'],
-    ['not some records', not(by(POST, 'comments', 'some', text)), '(comments none (known text is null and text equals "c") and post is null)'],
-    ['not no record', not(by(POST, 'comments', 'none', text)), '(comments some (known text is null and text equals "c") and post is null)'],
-    ['not every record', not(by(POST, 'comments', 'every', text)), '(comments some (known text is null and not text equals "c") and post is null)'],
-    ['one record', by(POST, 'owner', 'is', named), '(owner is ((known name is null and name equals "b") and user is null) and post is null)'],
-    ['not one record', not(by(POST, 'owner', 'is', named)), '((not owner is user is null or owner is ((known name is null and not name equals "b") and user is null)) and post is null)'],
-    ['one record that is not so', by(POST, 'owner', 'isNot', named), '((not owner is user is null or owner is ((known name is null and not name equals "b") and user is null)) and post is null)'],
-    ['one record that is not so, where all are there', by(POST, 'cover', 'isNot', text), '((no cover or cover is (known text is null and not text equals "c")) and post is null)'],
-    ['not one record that is not so', not(by(POST, 'owner', 'isNot', named)), '(owner is ((known name is null and name equals "b") and user is null) and post is null)'],
+    ['some records', by([POST, 'comments'], 'some', text), '(comments some (known text is null and text equals "c") and post is null)'],
+    ['no record', by([POST, 'comments'], 'none', text), '(comments none (known text is null and text equals "c") and post is null)'],
+    ['every record', by([POST, 'comments'], 'every', text), '(comments none (known text is null and not text equals "c") and post is null)'],
+    ['every record by what is known', by([POST, 'comments'], 'every', far), '(comments none not postId equals 1 and post is null)'],
+    ['every record that is there', by([USER, 'posts'], 'every', title), '(posts none ((known title is null and not title equals "a") and post is null) and user is null)'],
+    ['not some records', not(by([POST, 'comments'], 'some', text)), '(comments none (known text is null and text equals "c") and post is null)'],
+    ['not no record', not(by([POST, 'comments'], 'none', text)), '(comments some (known text is null and text equals "c") and post is null)'],
+    ['not every record', not(by([POST, 'comments'], 'every', text)), '(comments some (known text is null and not text equals "c") and post is null)'],
+    ['one record', by([POST, 'owner'], 'is', named), '(owner is ((known name is null and name equals "b") and user is null) and post is null)'],
+    ['not one record', not(by([POST, 'owner'], 'is', named)), '((not owner is user is null or owner is ((known name is null and not name equals "b") and user is null)) and post is null)'],
+    ['one record that is not so', by([POST, 'owner'], 'isNot', named), '((not owner is user is null or owner is ((known name is null and not name equals "b") and user is null)) and post is null)'],
+    ['one record that is not so, where all are there', by([POST, 'cover'], 'isNot', text), '((no cover or cover is (known text is null and not text equals "c")) and post is null)'],
+    ['not one record that is not so', not(by([POST, 'owner'], 'isNot', named)), '(owner is ((known name is null and name equals "b") and user is null) and post is null)'],
     ['no record at the end', absent, '(not owner is user is null and post is null)'],
     ['a record at the end', not(absent), '(not not owner is user is null and post is null)'],
     ['no record, where all are there', { op: 'absent', relation: relationIn(POST, 'cover') }, '(no cover and post is null)'],
@@ -56,9 +56,9 @@ describe('given rows and fields that are there for some', () => {
 
   it('leaves the opposite of a condition as it is where every field is known', () => {
     const open: Guard = { registry: GUARD.registry, conditionOf: GUARD.conditionOf }
-    const where = not({ op: 'and', args: [title, by(POST, 'owner', 'isNot', named)] })
+    const where = not({ op: 'and', args: [title, by([POST, 'owner'], 'isNot', named)] })
     expect(shown(guardWhere(open, POST, where))).toBe('(not (title equals "a" and owner isNot (name equals "b" and user is null)) and post is null)')
-    const every = by(POST, 'comments', 'every', far)
+    const every = by([POST, 'comments'], 'every', far)
     expect([guardWhere({ ...open, conditionOf: () => null }, POST, every), guardWhere({ ...open, conditionOf: () => null }, POST, views), guardWhere({ ...open, conditionOf: () => null }, POST, ALWAYS)]).toEqual([every, views, ALWAYS])
   })
 

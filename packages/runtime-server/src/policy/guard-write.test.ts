@@ -25,7 +25,7 @@ describe('given a query', () => {
     const query: ListQuery = { model: seen, where: views, orderBy: [order('owner')], distinct: [], take: 1, skip: 2, count: 'exact', selection: { ...NONE, fields: [fieldIn(POST, 'title'), fieldIn(POST, 'views')] } }
     const guarded = guardQuery(GUARD, query)
     expect(guarded).toEqual({
-      ...query, model: POST, where: and(views, post), orderBy: [{ ...order('owner'), where: by(POST, 'owner', 'is', user) }],
+      ...query, model: POST, where: and(views, post), orderBy: [{ ...order('owner'), where: by([POST, 'owner'], 'is', user) }],
       selection: { fields: [fieldIn(POST, 'title'), fieldIn(POST, 'views')], relations: [], counts: [], conditions: new Map([['title', told('known title')]]) },
     })
     expect(guarded.model).toBe(POST)
@@ -34,11 +34,11 @@ describe('given a query', () => {
   it.each<[string, OrderBy, Where | undefined]>([
     ['a field', order(), undefined],
     ['a field under a condition', { ...order(), where: views }, views],
-    ['a record that is there', order('owner'), by(POST, 'owner', 'is', user)],
-    ['a record that is there, under a condition', { ...order('owner'), where: views }, and(views, by(POST, 'owner', 'is', user))],
+    ['a record that is there', order('owner'), by([POST, 'owner'], 'is', user)],
+    ['a record that is there, under a condition', { ...order('owner'), where: views }, and(views, by([POST, 'owner'], 'is', user))],
     ['a record where all are', order('cover'), undefined],
-    ['a record behind another', { ...order(), via: [relationIn(POST, 'cover'), relationIn(COMMENT, 'post')] }, by(POST, 'cover', 'is', by(COMMENT, 'post', 'is', post))],
-    ['a record behind another that is there', { ...order(), via: [relationIn(COMMENT, 'post'), relationIn(POST, 'owner')] }, by(COMMENT, 'post', 'is', and(post, by(POST, 'owner', 'is', user)))],
+    ['a record behind another', { ...order(), via: [relationIn(POST, 'cover'), relationIn(COMMENT, 'post')] }, by([POST, 'cover'], 'is', by([COMMENT, 'post'], 'is', post))],
+    ['a record behind another that is there', { ...order(), via: [relationIn(COMMENT, 'post'), relationIn(POST, 'owner')] }, by([COMMENT, 'post'], 'is', and(post, by([POST, 'owner'], 'is', user)))],
   ])('orders by %s', (_, term, where) => {
     const [guarded] = guardQuery(GUARD, { model: POST, where: ALWAYS, orderBy: [term], distinct: [], take: 1, skip: 0, count: 'none', selection: NONE }).orderBy
     expect(guarded).toEqual({ ...term, ...(where && { where }) })
@@ -48,13 +48,13 @@ describe('given a query', () => {
     const query: AggregateQuery = { model: seen, where: views, aggregates: new Array<Aggregate>(), by: [], having: ALWAYS, page: null } as unknown as AggregateQuery
     expect(guardAggregate(GUARD, query)).toEqual({ ...query, model: POST, where: and(views, post), page: null })
     const page = { take: 1, orderBy: [order('owner')] } as unknown as NonNullable<AggregateQuery['page']>
-    expect(guardAggregate(GUARD, { ...query, page }).page).toEqual({ take: 1, orderBy: [{ ...order('owner'), where: by(POST, 'owner', 'is', user) }] })
+    expect(guardAggregate(GUARD, { ...query, page }).page).toEqual({ take: 1, orderBy: [{ ...order('owner'), where: by([POST, 'owner'], 'is', user) }] })
   })
 
   it('walks down a tree over rows that are there', () => {
     const query: TreeQuery = { model: seen, tree: { parent: 'parent', field: fieldIn(POST, 'views'), to: fieldIn(POST, 'id'), children: 'children' }, where: views, below: is(POST, 'id'), orderBy: [order('owner')], selection: { ...NONE, fields: [fieldIn(POST, 'note')] }, depth: 1, limit: 2 }
     expect(guardTree(GUARD, query)).toEqual({
-      ...query, model: POST, where: and(views, post), below: and(is(POST, 'id'), post), orderBy: [{ ...order('owner'), where: by(POST, 'owner', 'is', user) }],
+      ...query, model: POST, where: and(views, post), below: and(is(POST, 'id'), post), orderBy: [{ ...order('owner'), where: by([POST, 'owner'], 'is', user) }],
       selection: { fields: [fieldIn(POST, 'note')], relations: [], counts: [], conditions: new Map([['note', told('known note')]]) },
     })
   })
@@ -84,7 +84,7 @@ describe('given a query', () => {
       fields: [],
       counts: [{ relation: relationIn(POST, 'comments'), where: ALWAYS }, { relation: relationIn(USER, 'posts'), where: post }],
       relations: [
-        { relation: relationIn(POST, 'comments'), model: COMMENT, selection: { ...NONE, fields: [fieldIn(COMMENT, 'text')], conditions: new Map([['text', told('known text')]]) }, list: { ...lists, where: and(told('known text'), is(COMMENT, 'text')), orderBy: [{ ...lists.orderBy[0], where: by(COMMENT, 'post', 'is', post) }] } },
+        { relation: relationIn(POST, 'comments'), model: COMMENT, selection: { ...NONE, fields: [fieldIn(COMMENT, 'text')], conditions: new Map([['text', told('known text')]]) }, list: { ...lists, where: and(told('known text'), is(COMMENT, 'text')), orderBy: [{ ...lists.orderBy[0], where: by([COMMENT, 'post'], 'is', post) }] } },
         { relation: relationIn(POST, 'owner'), model: USER, selection: { ...NONE, fields: [fieldIn(USER, 'id')] }, where: user },
         { relation: relationIn(POST, 'owner'), model: USER, selection: NONE, where: and(is(USER, 'age'), user) },
         { relation: relationIn(POST, 'cover'), model: COMMENT, selection: NONE },
