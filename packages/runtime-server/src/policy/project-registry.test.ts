@@ -41,6 +41,8 @@ describe('given fields that not everybody reads or sets', () => {
     ['set by editors', field("@policy('create', rule: \"auth.role == 'EDITOR'\")", 'a Int?'), [[ann, { a: { clientCreates: false, refused: ['create'] } }], [editor, {}], [root, {}]]],
     ['changed by editors', field("@policy('update', rule: \"auth.role == 'EDITOR'\")", '@policy("create", rule: "true")', 'a Int?'), [[ann, { a: { clientUpdates: false, refused: ['update'] } }], [editor, {}]]],
     ['of the server', field('@set(create: "auth.id")', 'a String?'), [[ann, { a: { clientCreates: false, clientUpdates: false } }], [root, { a: { clientCreates: false, clientUpdates: false } }]]],
+    ['of the server, once it is there', field('@set(update: "auth.id")', 'a String?'), [[ann, { a: { clientCreates: false, clientUpdates: false } }], [root, { a: { clientCreates: false, clientUpdates: false } }]]],
+    ['hidden for its name, beside an owner', field('password String', 'b String? /// @owner').replace('/// password', 'password'), [[root, { b: { default: { from: 'generated', by: 'auth' } } }]]],
     ['of an owner', field('@owner', 'a String'), [[ann, { a: { clientCreates: false, clientUpdates: false } }], [root, { a: { default: { from: 'generated', by: 'auth' } } }], [rootless, {}]]],
     ['of an owner, denied', field('@owner', '@deny("update", rule: "true")', 'a String'), [[root, { a: { default: { from: 'generated', by: 'auth' }, clientCreates: false, clientUpdates: false, refused: ['create', 'update'] } }]]],
     ['hidden', field('@hidden', '@policy("read", rule: "false")', 'a Int?'), [[ann, {}], [root, {}]]],
@@ -146,6 +148,12 @@ model Other {
     const { models } = house.rightsOf(ann).registry
     expect([...models.values()].flatMap(({ relations }) => [...relations.values()]).every((relation) => Object.isFrozen(relation))).toBe(true)
     expect([...models.values()].every((model) => Object.isFrozen(model))).toBe(true)
+  })
+
+  it('changes of relations nothing else, and not those that tell nothing', () => {
+    const house = build(two('true', 'true', '/// @policy("read", rule: "false")').replace('  others Other[]', '  others Other[]\n  parentId Int?\n  parent M? @relation("tree", fields: [parentId], references: [id])\n  children M[] @relation("tree")'))
+    const [relations, seen] = [house.registry, house.rightsOf(ann).registry].map((registry) => [...modelIn(registry, 'M').relations.values()])
+    expect(seen).toStrictEqual(relations?.map((relation) => (relation.name === 'others' ? { ...relation, hidden: true } : relation)))
   })
 
   it('hides a relation of which a part of the key is kept', () => {

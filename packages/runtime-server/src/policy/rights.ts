@@ -70,7 +70,7 @@ function isSame(one: Principal, other: Principal): boolean {
 }
 
 function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
-  return one === other || (typeof one === 'object' && one !== null && JSON.stringify(one) === JSON.stringify(other))
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
 }
 
 function createAccessOf(registry: Registry, policies: Policies): (principal: Principal) => Access {

@@ -84,7 +84,7 @@ function fieldGates(of: Asking, field: Field, policy: ModelPolicy | undefined): 
   const marked = (name: string): Named => ({ name: `@${name}`, ...lineOf(field.annotations.find((annotation) => annotation.name === name)) })
   const hiddenBy = (name: string): Named => (field.adminSets ? { name: 'hidden for its telling name' } : marked(name))
   const { isAdmin } = of.rights.access.class
-  if (field.visibility === 'hidden' && !(field.adminSets && isAdmin)) return [gate(of, { kind: 'hidden', ...hiddenBy('hidden') }, 'false')]
+  if (field.visibility === 'hidden' || (field.adminSets && !isAdmin)) return [gate(of, { kind: 'hidden', ...hiddenBy('hidden') }, 'false')]
   if (of.action === 'read') return field.visibility === 'normal' ? [] : [gate(of, { kind: 'hidden', ...hiddenBy('writeOnly') }, 'false')]
   const set = policy?.sets.find((one) => one.field.name === field.name)
   const seen = of.rights.registry.models.get(policy?.model.name ?? '')?.fields.get(field.name)

@@ -59,18 +59,18 @@ function decide(group: Group<ExplainedStep>): Decision {
   const waiting = [...gates, ...deny].find(is('depends')) ?? (allowing || isOpen ? undefined : allow.find(is('depends')))
   if (refusing) return { verdict: 'denied', by: refusing, group }
   if (waiting) return allowing || isOpen || allow.some(is('depends')) ? { verdict: 'depends', by: waiting, group } : { verdict: 'denied', by: null, group }
-  return { verdict: allowing || isOpen || allow.some(({ kind }) => kind === 'admin') ? 'allowed' : 'denied', by: allowing ?? null, group }
+  return { verdict: allowing || isOpen ? 'allowed' : 'denied', by: allowing ?? null, group }
 }
 
 function statusOf(rights: Rights, { model, action, field }: Question, { by, group }: Decision): Explanation['answers'] {
   if (model.hidden) return 404
   if (!rights.allows(model, action)) return rights.principal.kind === 'anonymous' ? 401 : 403
-  if (by?.kind === 'record' || by?.kind === 'softDelete' || (group.action === 'read' && group.field === undefined)) return 404
+  if (group.action === 'read' && group.field === undefined) return 404
   return field && (action === 'read' || by?.kind === 'hidden' || by?.kind === 'server') ? undefined : 403
 }
 
 function conditionOf({ access }: Rights, { model, action, field }: Question): string {
-  const actions = action === 'read' || action === 'create' ? [action] : (['read', action] as const)
+  const actions = action === 'create' ? [action] : (['read', action] as const)
   const ofField = field && (action === 'read' || action === 'create' || action === 'update') ? access.field(model.name, field.name, action) : null
   const live = action === 'create' ? TRUE : (liveRule(model) ?? TRUE)
   const rules = [live, ...actions.map((one) => access.rule(model.name, one)), ofField ?? TRUE]

@@ -46,8 +46,8 @@ model Post {
 model Realm {
   id Int @id
 }
-/// @@hidden
 /// @@policy("*", rule: "true")
+/// @@hidden
 model Ghost {
   id Int @id
 }
@@ -86,12 +86,20 @@ model Tag {
 }
 model Vault {
   id Int @id
+  a Int? /// @policy("update", rule: "auth.role == 'EDITOR'")
+  b Int? /// @policy("create", rule: "auth.role == 'EDITOR'")
+}
+/// @@policy("*", rule: "true")
+model Plain {
+  id Int @id
+  a Int? /// @deny("update", rule: "a > 1")
+  b Int? /// @policy("update", rule: "b > 1")
 }
 `
 
 /** The house of those rules. */
 export function openHouse(): House {
-  return buildHouse(SCHEMA, { claims: { role: 'string', rank: 'number', orgs: 'string[]', level: 'number' } })
+  return buildHouse(SCHEMA, { claims: { role: 'string', rank: 'number', orgs: 'string[]', level: 'number' }, policies: { Vault: { delete: 'false' } } })
 }
 
 /** A question in words: `update Post`, `read Post.views`. */

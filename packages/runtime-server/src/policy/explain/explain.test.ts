@@ -9,6 +9,8 @@ import { explained, openHouse, type Words } from './explain-fixture.ts'
 const WHO = {
   nobody: ANONYMOUS,
   ann: userOf('ann', { rank: 5, orgs: ['t'] }),
+  ben: userOf('ben', { role: 'WRITER', rank: null, orgs: [] }),
+  odd: userOf('odd', { role: 5, rank: 1, orgs: ['t'] }),
   ed: userOf('ed', { role: 'EDITOR' }, { strategy: 'jwt' }),
   root: adminOf(),
   dev: DEVELOPMENT_ADMIN,
@@ -152,8 +154,8 @@ describe('given a question of what may be done, and the record that it is of', (
     ['ann', 'update Realm', { id: 1 }, 'denied 403', 'Denied: what may not be read cannot be updated: the principal does not come from @@auth("jwt", "key") (schema.prisma:35).', 'false',
       '>read auth@35 false, read allow@36 true, update allow@36 true'],
 
-    ['root', 'read Ghost', { id: 1 }, 'denied 404', 'Denied: the model is hidden (schema.prisma:40).', 'false',
-      '>read hidden@40 false, read admin true, read allow@41 true'],
+    ['root', 'read Ghost', { id: 1 }, 'denied 404', 'Denied: the model is hidden (schema.prisma:41).', 'false',
+      '>read hidden@41 false, read admin true, read allow@40 true'],
 
     ['ann', 'read Page', { id: 2, deletedAt: '2020-01-01T00:00:00Z' }, 'denied 404', 'Denied: the record was deleted (schema.prisma:45).', 'deletedAt == null && id > 1',
       '>read softDelete@45 false, read allow@46 true'],
@@ -201,6 +203,49 @@ describe('given a question of what may be done, and the record that it is of', (
       'read allow@73 undecided(auth.id)'],
     ['ann', 'read Tag', { id: 1 }, 'denied 404', 'Denied: no rule allows it: the rule "posts.exists(p, p.ownerId == auth.id)" (schema.prisma:73) is false.', 'posts.exists(p, p.ownerId == auth.id)',
       'read allow@73 false'],
+
+    ['ben', 'read Post', null, 'depends', 'Depends on the record: published || ownerId == auth.id', 'published || ownerId == auth.id',
+      '>read allow@1 depends, read allow@2 false'],
+    ['ben', 'update Post', other, 'denied 404', `Denied: what may not be read cannot be updated: no rule allows it: the rule "public or own" (schema.prisma:1) is false; the rule "auth.role == 'EDITOR'" (schema.prisma:2) is false.`, '(published || ownerId == auth.id) && ownerId == auth.id && !locked',
+      'read allow@1 false, read allow@2 false, update deny@8 false, update allow@3 false, update allow@4 false(auth.rank)'],
+    ['odd', 'read Post', other, 'denied 404', `Denied: no rule allows it: the rule "public or own" (schema.prisma:1) is false; the rule "auth.role == 'EDITOR'" (schema.prisma:2) is undecided, since something that it reads is absent.`, 'published || ownerId == auth.id',
+      'read allow@1 false, read allow@2 undecided'],
+    ['nobody', 'update Post', null, 'denied 401', 'Denied: no rule allows it: the rule "owner" (schema.prisma:3) is undecided, since auth.id is absent; the rule "auth.rank > 3 && auth.orgs.exists(o, o == title)" (schema.prisma:4) is undecided, since auth.rank and auth.orgs is absent.', 'false',
+      'read allow@1 depends(auth.id), read allow@2 undecided(auth.role), update deny@8 depends, update allow@3 undecided(auth.id), update allow@4 undecided(auth.rank auth.orgs)'],
+    ['root', 'delete Post.title', mine, 'allowed', 'Allowed: an administrator passes allow rules.', 'true',
+      'read admin true, read allow@1 false, read allow@2 undecided(auth.role), >delete admin true, delete allow@5 false'],
+    ['nobody', 'create Realm', null, 'denied 401', 'Denied: the principal does not come from @@auth("jwt", "key") (schema.prisma:35).', 'false',
+      '>create auth@35 false, create allow@36 true'],
+    ['ann', 'create Ghost', null, 'denied 404', 'Denied: the model is hidden (schema.prisma:41).', 'false',
+      '>create hidden@41 false, create allow@40 true'],
+    ['ann', 'update Post.next', mine, 'denied', 'Denied: next is not for clients to set here: set by the server.', CHANGED,
+      'read allow@1 true, read allow@2 undecided(auth.role), update deny@8 false, update allow@3 true, update allow@4 true, >update.next server false'],
+    ['ann', 'update Post.password', mine, 'denied', 'Denied: password is hidden.', CHANGED,
+      'read allow@1 true, read allow@2 undecided(auth.role), update deny@8 false, update allow@3 true, update allow@4 true, >update.password hidden false'],
+    ['ann', 'create Post.views', null, 'depends', 'Depends on the record: !published && !locked', '!published && !locked',
+      '>create allow@7 depends, create.views deny@15 depends'],
+    ['ann', 'update Vault.a', { id: 1 }, 'denied 403', 'Denied: what may not be read cannot be updated: there is no rule for read of Vault.', 'false',
+      'update.a allow@80 undecided(auth.role)'],
+    ['ann', 'create Vault.b', null, 'denied 403', 'Denied: there is no rule for create of Vault.', 'false',
+      'create.b allow@81 undecided(auth.role)'],
+    ['root', 'update Vault.a', { id: 1 }, 'allowed', 'Allowed: an administrator passes allow rules.', 'true',
+      'read admin true, update admin true, >update.a admin true, update.a allow@80 undecided(auth.role)'],
+    ['ann', 'delete Vault', { id: 1 }, 'denied 403', 'Denied: what may not be read cannot be deleted: there is no rule for read of Vault.', 'false',
+      'delete allow false'],
+    ['root', 'create Page', null, 'allowed', 'Allowed: an administrator passes allow rules.', 'true',
+      '>create admin true'],
+    ['nobody', 'update Doc', { id: 1, min: 3 }, 'denied 401', 'Denied: what may not be read cannot be updated, denied by the rule "auth.level < min" (schema.prisma:52), which is undecided, since auth.level is absent.', 'false',
+      '>read deny@52 undecided(auth.level), read deny@53 false, read allow@51 true'],
+    ['ann', 'update Plain.a', null, 'depends', 'Depends on the record: !(a > 1)', '!(a > 1)',
+      'read allow@83 true, update allow@83 true, >update.a deny@86 depends'],
+    ['ann', 'update Plain.a', { a: 0 }, 'allowed', 'Allowed: a has no rule of its own and follows the record.', '!(a > 1)',
+      'read allow@83 true, update allow@83 true, update.a deny@86 false'],
+    ['ann', 'update Plain.a', { a: 2 }, 'denied 403', 'Denied by the rule "a > 1" (schema.prisma:86), which holds.', '!(a > 1)',
+      'read allow@83 true, update allow@83 true, >update.a deny@86 true'],
+    ['ann', 'update Plain.b', null, 'depends', 'Depends on the record: b > 1', 'b > 1',
+      'read allow@83 true, update allow@83 true, >update.b allow@87 depends'],
+    ['ann', 'update Plain.b', { b: 1 }, 'denied 403', 'Denied: no rule allows it: the rule "b > 1" (schema.prisma:87) is false.', 'b > 1',
+      'read allow@83 true, update allow@83 true, update.b allow@87 false'],
   ])('tells %s, who would %s of %o: %s', (who, words, row, verdict, because, condition, steps) => {
     const explanation = explained(WHO[who], words, row)
     expect([[explanation.verdict, explanation.answers].join(' ').trim(), explanation.because, explanation.condition, shownSteps(explanation)]).toEqual([verdict, because, condition, steps])
@@ -212,7 +257,7 @@ describe('given a question of what may be done, and the record that it is of', (
     const locks = { kind: 'deny', action: 'update', name: 'locked', file: 'schema.prisma', line: 8, outcome: 'false' }
     const owns = { kind: 'allow', action: 'update', name: 'owner', text: 'isOwner', file: 'schema.prisma', line: 3, outcome: 'true' }
     const ranks = { kind: 'allow', action: 'update', name: 'auth.rank > 3 && auth.orgs.exists(o, o == title)', file: 'schema.prisma', line: 4, outcome: 'true' }
-    expect(explained(WHO.ann, 'update Post.title', mine)).toEqual({
+    expect(explained(WHO.ann, 'update Post.title', mine)).toStrictEqual({
       principal: { kind: 'user', id: 'ann', strategy: 'authenticate', isAdmin: false },
       action: 'update', model: 'Post', field: 'title', verdict: 'allowed', because: 'Allowed: title has no rule of its own and follows the record.', decidedBy: null,
       steps: [read, edits, locks, owns, ranks],
@@ -220,7 +265,7 @@ describe('given a question of what may be done, and the record that it is of', (
       checks: [{ kind: 'allow', name: 'owner', text: 'views >= before.views', file: 'schema.prisma', line: 3 }, { kind: 'deny', name: 'views > 100', file: 'schema.prisma', line: 8 }],
     })
     const gate = { kind: 'auth', action: 'read', name: '@@auth("jwt", "key")', file: 'schema.prisma', line: 35, outcome: 'false' }
-    expect(explained(WHO.nobody, 'read Realm', null)).toEqual({
+    expect(explained(WHO.nobody, 'read Realm', null)).toStrictEqual({
       principal: { kind: 'anonymous', id: null, strategy: 'none', isAdmin: false },
       action: 'read', model: 'Realm', verdict: 'denied', because: 'Denied: the principal does not come from @@auth("jwt", "key") (schema.prisma:35).', answers: 401, decidedBy: gate,
       steps: [gate, { kind: 'allow', action: 'read', name: 'true', file: 'schema.prisma', line: 36, outcome: 'true' }],

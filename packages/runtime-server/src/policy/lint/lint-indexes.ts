@@ -64,7 +64,7 @@ function narrowest(lookups: readonly Lookup[]): Lookup {
 // Records at the other end are found by the key that they hold; a to-one relation leads to a key, and a table between has its own index.
 function lookUpRelated(context: LintContext, { relation }: Extract<Rule, { readonly op: 'relation' }>): Lookup {
   const inverse = context.policies.models.get(relation.model)?.model.relations.get(relation.inverse)
-  return relation.from.length > 0 || !inverse || inverse.from.length === 0 ? NONE : { isIndexed: false, missing: lookUpBy(context, { model: relation.model, fields: inverse.from }).missing }
+  return !inverse || inverse.from.length === 0 ? NONE : { isIndexed: false, missing: lookUpBy(context, { model: relation.model, fields: inverse.from }).missing }
 }
 
 function lookUpBy({ indexes }: LintContext, column: Column): Lookup {
