@@ -80,12 +80,12 @@ describe('given a value that a field is compared with', () => {
   })
 
   const auth = { id: 'u1', rank: 2, orgs: ['a', 5, null], levels: [], none: null, map: { a: 1 } }
-  const before = { title: 'a', note: null, tags: ['x', ['y']], data: { a: 1 }, rows: [{ a: 1 }], gone: undefined, views: 3, published: true }
+  const before = { title: 'a', note: null, tags: ['x', ['y']], data: { a: 1 }, rows: [{ a: 1 }], mixed: [1, { a: 1 }], gone: undefined, views: 3, published: true }
   const context = { values: valuesOf(auth, { before }), items: { o: 'item' } }
   const ref = (...path: readonly string[]) => ({ t: 'ref', path }) as const
 
   it('reads names of a principal, of items, and of the row as it was', () => {
-    expect(scopeOf(context)).toEqual({ auth, isAdmin: false, authenticated: true, before: { ...before, data: {}, rows: {}, gone: null }, o: 'item' })
+    expect(scopeOf(context)).toEqual({ auth, isAdmin: false, authenticated: true, before: { ...before, data: {}, rows: {}, mixed: {}, gone: null }, o: 'item' })
     expect(scopeOf({ values: valuesOf({}, { kind: 'anonymous', isAdmin: true }), items: {} })).toEqual({ auth: {}, isAdmin: true, authenticated: false })
   })
 

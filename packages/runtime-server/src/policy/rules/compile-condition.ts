@@ -6,8 +6,10 @@ import { compileCan } from './compile-can.ts'
 import { compileComparison } from './compile-comparison.ts'
 import { compileMacro } from './compile-macro.ts'
 import { compileTextTest, TEXT_TESTS } from './compile-text-test.ts'
+import { exprsOf } from './exprs-of.ts'
+import { partsOf } from './parts-of.ts'
 import { follow, upTo, type Compiler } from './compiler.ts'
-import { CONDITION_NAMES, hasMember, resolveTerm } from './resolve-term.ts'
+import { hasMember, resolveTerm } from './resolve-term.ts'
 import type { Rule } from './rule.ts'
 import { showExpr } from './show-expr.ts'
 
@@ -52,33 +54,25 @@ function compileBinary(compiler: Compiler, expr: Extract<Expr, { readonly t: 'bi
 }
 
 // `isOwner == false`, `(a || b) == true`
-function isCondition({ root, names }: Compiler, expr: Expr): boolean {
-  if (expr.t === 'ref') return expr.path.length === 1 && CONDITION_NAMES.includes(expr.path[0] ?? '') && !names.has(expr.path[0] ?? '') && !hasMember(root.model, expr.path[0] ?? '')
+function isCondition(compiler: Compiler, expr: Expr): boolean {
+  if (expr.t === 'ref') return conditionNamed(compiler, expr.path) !== undefined
   if (expr.t === 'unary') return expr.op === '!'
   if (expr.t === 'binary') return !['+', '-', '*', '/', '%', '??'].includes(expr.op)
   return expr.t === 'macro' || (expr.t === 'call' && (expr.fn === 'can' || TEXT_TESTS.has(expr.fn)))
 }
 
-// The last part is false unless the condition is undecided: then nothing is decided, whatever the branches say.
+// The last part is false unless the condition is undecided, by something that it reads beside the row: then nothing is decided, whatever the branches say.
 function compileChoice(compiler: Compiler, expr: Extract<Expr, { readonly t: 'cond' }>): Rule {
   const test = compileCondition(compiler, expr.if)
   // It is written out twice, and so is what stands in it: choices within the conditions of choices double each time.
   if (!compiler.spend(countParts(test))) return FALSE
   const denied = negateRule(test)
   const branches = [allRules([test, compileCondition(compiler, expr.yes)]), allRules([denied, compileCondition(compiler, expr.no)])]
-  return anyRule(mayBeUndecided(test) ? [...branches, allRules([test, denied])] : branches)
+  return anyRule(exprsOf(test).length > 0 ? [...branches, allRules([test, denied])] : branches)
 }
 
 function countParts(rule: Rule): number {
-  if (rule.op === 'and' || rule.op === 'or') return rule.args.reduce((sum, arg) => sum + countParts(arg), 1)
-  return rule.op === 'relation' || rule.op === 'each' ? 1 + countParts(rule.where) : 1
-}
-
-function mayBeUndecided(rule: Rule): boolean {
-  if (rule.op === 'and' || rule.op === 'or') return rule.args.some(mayBeUndecided)
-  if (rule.op === 'relation') return mayBeUndecided(rule.where)
-  if (rule.op === 'const') return rule.value === null
-  return rule.op === 'auth' || rule.op === 'each' || ('operand' in rule && 'expr' in rule.operand)
+  return partsOf(rule).reduce((sum, part) => sum + countParts(part), 1)
 }
 
 const FUNCTIONS = ['can', 'now', 'size', ...TEXT_TESTS.keys()]
@@ -91,8 +85,8 @@ function compileCall(compiler: Compiler, expr: Extract<Expr, { readonly t: 'call
 }
 
 function compileName(compiler: Compiler, expr: Extract<Expr, { readonly t: 'ref' }>): Rule {
-  const [name = ''] = expr.path
-  if (expr.path.length === 1 && !compiler.names.has(name) && !hasMember(compiler.root.model, name) && CONDITION_NAMES.includes(name)) return NAMED[name]?.(compiler) ?? FALSE
+  const named = conditionNamed(compiler, expr.path)
+  if (named) return named(compiler)
   const term = resolveTerm(compiler, expr)
   if (term === null) return FALSE
   if (term.is === 'value' && !term.list && (term.family === 'boolean' || term.family === 'any')) return { op: 'auth', expr, negated: false }
@@ -101,11 +95,19 @@ function compileName(compiler: Compiler, expr: Extract<Expr, { readonly t: 'ref'
   return notACondition(compiler, expr)
 }
 
-const NAMED: Readonly<Record<string, (compiler: Compiler) => Rule>> = {
-  isOwner: compileIsOwner,
-  isPublic: compileIsPublic,
-  isAdmin: () => ({ op: 'auth', expr: { t: 'ref', path: ['isAdmin'] }, negated: false }),
-  authenticated: () => ({ op: 'auth', expr: { t: 'ref', path: ['authenticated'] }, negated: false }),
+type CompileNamed = (compiler: Compiler) => Rule
+
+const NAMED: ReadonlyMap<string, CompileNamed> = new Map<string, CompileNamed>([
+  ['isOwner', compileIsOwner],
+  ['isPublic', compileIsPublic],
+  ['isAdmin', () => ({ op: 'auth', expr: { t: 'ref', path: ['isAdmin'] }, negated: false })],
+  ['authenticated', () => ({ op: 'auth', expr: { t: 'ref', path: ['authenticated'] }, negated: false })],
+])
+
+// A field or a relation of that name goes first; no item of a macro has it.
+function conditionNamed({ root }: Compiler, path: readonly string[]): CompileNamed | undefined {
+  const [name = '', ...rest] = path
+  return rest.length > 0 || hasMember(root.model, name) ? undefined : NAMED.get(name)
 }
 
 function compileIsOwner(compiler: Compiler): Rule {

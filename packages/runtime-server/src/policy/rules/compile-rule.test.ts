@@ -225,8 +225,8 @@ describe('given a finding', () => {
   const find = (text: string, file: string, line?: number) => compileRule({ model: POST, text, name: 'mine', file, ...(line !== undefined && { line }) }, CONTEXT)
 
   it('says where the rule was written', () => {
-    expect(find('titel == "a"', 'schema.prisma', 7)).toEqual({ rule: null, findings: [{ severity: 'error', code: 'SCHEMA.ANNOTATION', message: 'The rule `mine` of Post names "titel", and Post has no such field or relation.', file: 'schema.prisma', line: 7, hint: 'Did you mean "title"?' }] })
-    expect(find('comments in tags', 'ssot.config.ts')).toEqual({ rule: null, findings: [{ severity: 'error', code: 'CONFIG.INVALID', message: 'The rule `mine` of Post looks for `comments`, which is not one value, in `comments in tags`.', file: 'ssot.config.ts' }] })
+    expect(find('titel == "a"', 'schema.prisma', 7)).toStrictEqual({ rule: null, findings: [{ severity: 'error', code: 'SCHEMA.ANNOTATION', message: 'The rule `mine` of Post names "titel", and Post has no such field or relation.', file: 'schema.prisma', line: 7, hint: 'Did you mean "title"?' }] })
+    expect(find('comments in tags', 'ssot.config.ts')).toStrictEqual({ rule: null, findings: [{ severity: 'error', code: 'CONFIG.INVALID', message: 'The rule `mine` of Post looks for `comments`, which is not one value, in `comments in tags`.', file: 'ssot.config.ts' }] })
   })
 
   it('says everything that is wrong, and each of it once', () => {

@@ -1,25 +1,16 @@
 import { walkExpr, type Expr } from '@ssot/contract'
+import { partsOf } from './parts-of.ts'
 import type { Rule } from './rule.ts'
 
 /** Every expression in a rule that is computed before the database is asked. */
 export function exprsOf(rule: Rule): readonly Expr[] {
-  switch (rule.op) {
-    case 'and':
-    case 'or':
-      return rule.args.flatMap(exprsOf)
-    case 'auth':
-      return [rule.expr]
-    case 'relation':
-      return exprsOf(rule.where)
-    case 'each':
-      return [rule.over, ...exprsOf(rule.where)]
-    case 'compare':
-    case 'in':
-    case 'has':
-      return 'expr' in rule.operand ? [rule.operand.expr] : []
-    default:
-      return []
-  }
+  return [...ownExprs(rule), ...partsOf(rule).flatMap(exprsOf)]
+}
+
+function ownExprs(rule: Rule): readonly Expr[] {
+  if (rule.op === 'auth') return [rule.expr]
+  if (rule.op === 'each') return [rule.over]
+  return 'operand' in rule && 'expr' in rule.operand ? [rule.operand.expr] : []
 }
 
 /** What an expression reads of `auth`, or of the row as it was: `x` of `auth.x`. */

@@ -1,6 +1,7 @@
 // Owns what of `auth` decides parts of rules for every row alike: whether it is there, and what it says.
 import type { Field } from '../../registry/registry.ts'
 import { decideValue, rootsOf } from './decide-value.ts'
+import { partsOf } from './parts-of.ts'
 import { readItems, readList, readOperand, scopeOf, type Read, type ReadContext } from './read-operand.ts'
 import type { Rule } from './rule.ts'
 import type { RuleValues } from './rule-values.ts'
@@ -35,11 +36,6 @@ export function factOf(rule: Rule): Fact | null {
 export function factsOf(rule: Rule): readonly Fact[] {
   const own = factOf(rule)
   return [...(own ? [own] : []), ...partsOf(rule).flatMap(factsOf)]
-}
-
-function partsOf(rule: Rule): readonly Rule[] {
-  if (rule.op === 'and' || rule.op === 'or') return rule.args
-  return rule.op === 'relation' || rule.op === 'each' ? [rule.where] : []
 }
 
 function factFrom(expr: Parameters<typeof rootsOf>[0], key: unknown, read: (context: ReadContext) => string): Fact | null {

@@ -47,7 +47,7 @@ export function readList(context: ReadContext, field: Field, operand: Operand): 
   if ('value' in operand) return { is: 'value', value: operand.value }
   const list = readValue(operand.expr, scopeOf(context), context.values.now)
   if (!Array.isArray(list)) return readsRowOnly(operand.expr) ? { is: 'value', value: [] } : ABSENT
-  const values = list.filter((item: ExprValue) => item !== null && item !== undefined).map((item: ExprValue) => fit(field, item, operand.names))
+  const values = list.map((item: ExprValue) => fit(field, item, operand.names))
   return { is: 'value', value: values.flatMap((fitted) => (fitted.ok ? [fitted.value] : [])) }
 }
 

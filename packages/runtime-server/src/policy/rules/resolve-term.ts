@@ -147,7 +147,7 @@ function modelAt(compiler: Compiler, { row, via }: Place): Model {
 }
 
 /** The names that stand for conditions. */
-export const CONDITION_NAMES = ['isOwner', 'isAdmin', 'authenticated', 'isPublic']
+const CONDITION_NAMES = ['isOwner', 'isAdmin', 'authenticated', 'isPublic']
 
 function unknownName(compiler: Compiler, row: RowScope, { name, model }: { readonly name: string; readonly model: Model }): null {
   const own = [...model.fields.keys(), ...model.relations.keys()]

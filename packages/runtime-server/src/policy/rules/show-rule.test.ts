@@ -36,6 +36,7 @@ describe('given a rule that was compiled', () => {
     ['views == id', 'views == id', 'views != id'],
     ['views < id', 'views < id', '!(views < id)'],
     ['title == before.title', 'title == before.title', 'title != before.title'],
+    ['ownerId < author.name', 'ownerId < author.name', '!(ownerId < author.name)'],
     ['title in auth.orgs', 'title in auth.orgs', '!(title in auth.orgs)'],
     ['views in [1, 2]', 'views == 1 || views == 2', 'views != 1 && views != 2'],
     ['"a" in tags', '"a" in tags', '!("a" in tags)'],
