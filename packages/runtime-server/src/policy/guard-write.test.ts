@@ -109,6 +109,14 @@ describe('given a write', () => {
     expect([ofPost({ ownerId: 'a' }, { references: [known] }), ofPost({ ownerId: 'a' }, { references: [known] }, OPEN), ofPost({ authorId: 'a' }, { references: [known] })]).toEqual([[reference('owner', and(is(USER, 'age'), user))], [known], [reference('author', user)]])
   })
 
+  it('forgets none that was asked for before, where others are added', () => {
+    const pinned = { ...relationIn(POST, 'cover'), name: 'pinned', from: ['views'], to: ['id'] }
+    const model = { ...POST, relations: new Map([...POST.relations, ['pinned', pinned] as const]) }
+    const known = { relation: pinned, model: COMMENT, where: is(COMMENT, 'postId'), path: 'x' }
+    const guard: Guard = { ...GUARD, registry: { models: new Map([...GUARD.registry.models, ['Post', model] as const]) } }
+    expect(guardWrite(guard, write(model, { scalars: { ownerId: 'a', views: 1 }, references: [known] }), 'update').references).toEqual([reference('owner', user), known])
+  })
+
   it('counts no reference up or down whose record may not be there', () => {
     const counted = (field: string, path = '', guard = GUARD): unknown => {
       try {

@@ -82,6 +82,12 @@ describe('given what writes must fulfil', () => {
     expect([findings, find(userOf('a', { role: 'x', orgIds: ['x'] })).rules.updated(modelIn(registry, 'M'), [])?.reads.map(({ name }) => name)]).toEqual([[], expected])
   })
 
+  it('asks for the rules of fields where those of the model ask nothing', () => {
+    const { registry, rightsOf: find } = buildHouse('/// @@policy("update", rule: "true")\nmodel M {\n  id Int @id\n  a Int /// @policy("update", rule: "a > 1")\n}\n')
+    const asked = (...sent: readonly string[]): unknown => find(userOf()).rules.updated(modelIn(registry, 'M'), sent)
+    expect([asked('a'), asked('id')]).toEqual([{ using: null, fields: expect.objectContaining({ op: 'compare', by: 'gt' }), reads: [], check: expect.any(Function) }, null])
+  })
+
   it('asks of a record that is deleted, read back or linked', () => {
     const line = modelIn(house.registry, 'Line')
     expect([rules('ann').deleted(line), rules('ed').deleted(post), rules('ann').readable(modelIn(house.registry, 'Page'))].map(said)).toEqual(['every row', 'every row', 'deletedAt is null'])
