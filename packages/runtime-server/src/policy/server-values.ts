@@ -46,6 +46,6 @@ function standardOf({ field }: ServerSet, registry: Making['registry']): FieldVa
 
 function fitting(value: unknown, field: ServerSet['field'], registry: Making['registry']): FieldValue {
   if (value === undefined || value === null) return undefined
-  const parsed = parseValue(value, field, { enums: registry.enums, fromText: typeof value === 'string' && field.kind !== 'string', stored: true })
+  const parsed = parseValue(value, field, { enums: registry.enums, fromText: true, stored: true })
   return parsed.ok ? parsed.value : undefined
 }
