@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 /** The repository's folder. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-const BUILT = new Set(['node_modules', 'dist', '.next', '.ssot', '.git', 'coverage', 'output'])
+const BUILT = new Set(['node_modules', 'dist', '.next', '.ssot', '.git', 'coverage', 'output', '.stryker'])
 
 /** Paths, relative to the repository, of the files in it: those that git tracks, or all that are not built where there is no git. */
 export function listFiles(): string[] {
