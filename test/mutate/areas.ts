@@ -1,24 +1,42 @@
-/** What is mutated under a name: folders whose every line a pure test must hold. */
-export const AREAS: Readonly<Record<string, string>> = {
-  policy: 'packages/runtime-server/src/policy',
-  request: 'packages/runtime-server/src/request',
-  expr: 'packages/contract/src/expr',
+/** A folder whose every line the pure tests beside it must hold. */
+export interface Area {
+  readonly name: string
+  readonly folder: string
 }
 
-/** Text that is no subject of tests: tests themselves, and what only they use. */
-const LEFT_OUT = ['!packages/*/src/**/*.test.ts', '!packages/*/src/**/*-fixture.ts', '!packages/*/src/testing/**']
+export const AREAS: readonly Area[] = [
+  { name: 'policy', folder: 'packages/runtime-server/src/policy' },
+  { name: 'request', folder: 'packages/runtime-server/src/request' },
+  { name: 'expr', folder: 'packages/contract/src/expr' },
+]
 
-/** The patterns of what is mutated: areas by name, else paths and globs as they stand; every area where none is named. */
-export function patternsOf(names: readonly string[]): readonly string[] {
-  const chosen = names.length === 0 ? Object.keys(AREAS) : names
-  return [...chosen.map((name) => asPattern(AREAS[name] ?? name.replace(/\/$/, ''))), ...LEFT_OUT]
+/** What is mutated of an area. */
+export interface Choice {
+  readonly area: Area
+  readonly patterns: readonly string[]
+  /** Of all its files. */
+  readonly isWhole: boolean
 }
 
-/** The name of the area in which a file is. */
-export function areaOf(path: string): string {
-  return Object.entries(AREAS).find(([, folder]) => path.startsWith(`${folder}/`))?.[0] ?? 'elsewhere'
+/** Areas by name, files, folders and globs in them; every area where nothing is named. Null where a name is none of these. */
+export function chooseAreas(names: readonly string[]): readonly Choice[] | null {
+  if (names.length === 0) return AREAS.map(wholeOf)
+  const places = names.map((name) => placeOf(name.replace(/\/$/, '')))
+  if (places.includes(null)) return null
+  return AREAS.flatMap((area) => {
+    const own = places.filter((place) => place?.area === area)
+    if (own.length === 0) return []
+    return [own.find((place) => place?.isWhole) ?? { area, patterns: own.flatMap((place) => place?.patterns ?? []), isWhole: false }]
+  })
 }
 
-function asPattern(path: string): string {
-  return /[*]|\.ts(:|$)/.test(path) ? path : `${path}/**/*.ts`
+const wholeOf = (area: Area): Choice => ({ area, patterns: [everyFileIn(area.folder)], isWhole: true })
+
+function placeOf(name: string): Choice | null {
+  const area = AREAS.find((candidate) => candidate.name === name || `${name}/`.startsWith(`${candidate.folder}/`))
+  if (!area) return null
+  if (name === area.name || name === area.folder) return wholeOf(area)
+  return { area, patterns: [/[*]|\.ts(:|$)/.test(name) ? name : everyFileIn(name)], isWhole: false }
 }
+
+const everyFileIn = (folder: string): string => `${folder}/**/*.ts`

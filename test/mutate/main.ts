@@ -1,23 +1,23 @@
 // The command `pnpm mutate`: changes the sources of the pure parts one place at a time and asks whether a pure test notices.
-import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { AREAS, patternsOf } from './areas.ts'
-import { describeSurvivor, describeScores, scoresOf, survives } from './report.ts'
+import { AREAS, chooseAreas, type Choice } from './areas.ts'
 import { mutate, type MutateOptions } from './mutate.ts'
+import { describeScore, describeSurvivor, scoreOf, survives, type Score } from './report.ts'
 
-const USAGE = `pnpm mutate [${Object.keys(AREAS).join(' | ')} | <file, folder or glob> …] [--concurrency <number>] [--fresh]
+const USAGE = `pnpm mutate [${AREAS.map(({ name }) => name).join(' | ')} | <file, folder or glob in one of them> …] [--concurrency <number>] [--fresh]
 
-Mutates the sources of the named areas, of all without a name, and runs the pure tests that reach each mutant.
+Changes the sources of the named areas one place at a time, of all without a name, and runs the pure tests beside them
+against each of these mutants. Lists those that no test notices, and the share of those that one does.
 Ends with 0 where every area scores at least 90 %, with 1 where one does not, with 2 where it could not run.
 
   --concurrency <number>  processes that run tests at a time (1)
-  --fresh                 runs every mutant; else those that nothing has touched since the last run keep their result
+  --fresh                 runs every mutant; else those of an area that nothing has touched since its last run keep their result
   --help                  prints this
 
   pnpm mutate request
   pnpm mutate packages/runtime-server/src/request/parse-where.ts:20-60
 
-Results are kept in .stryker/, with a page to look at: .stryker/report.html.`
+Results of a whole area are kept in .stryker/, beside a page to look at: .stryker/request.html.`
 
 const LEAST = 90
 
@@ -33,26 +33,35 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2
   }
   try {
-    const mutants = (await mutate(options)).map((mutant) => ({ ...mutant, fileName: relative(process.cwd(), mutant.fileName) }))
-    const scores = scoresOf(mutants)
-    mutants.filter(survives).forEach((mutant) => console.log(describeSurvivor(mutant)))
-    console.log(describeScores(scores, LEAST))
-    return scores.length > 0 && scores.every(({ score }) => score >= LEAST) ? 0 : 1
+    const scores: Score[] = []
+    for (const choice of options.choices) scores.push(await runArea(choice, options))
+    scores.forEach((score) => console.log(describeScore(score, LEAST)))
+    return scores.every(({ score }) => score >= LEAST) ? 0 : 1
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return 2
   }
 }
 
-function readOptions(args: readonly string[]): MutateOptions | null {
+async function runArea(choice: Choice, options: MutateOptions): Promise<Score> {
+  const mutants = await mutate(choice, options)
+  mutants.filter(survives).forEach((mutant) => console.log(describeSurvivor(mutant)))
+  return scoreOf(choice.area.name, mutants)
+}
+
+interface Options extends MutateOptions {
+  readonly choices: readonly Choice[]
+}
+
+function readOptions(args: readonly string[]): Options | null {
   try {
     const { values, positionals } = parseArgs({
       args: args.filter((argument) => argument !== '--'),
       allowPositionals: true,
       options: { concurrency: { type: 'string', default: '1' }, fresh: { type: 'boolean', default: false } },
     })
-    const concurrency = Number(values.concurrency)
-    return Number.isSafeInteger(concurrency) && concurrency > 0 ? { patterns: patternsOf(positionals), concurrency, isFresh: values.fresh } : null
+    const [concurrency, choices] = [Number(values.concurrency), chooseAreas(positionals)]
+    return Number.isSafeInteger(concurrency) && concurrency > 0 && choices ? { choices, concurrency, isFresh: values.fresh } : null
   } catch {
     return null
   }

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
+import type { Choice } from './areas.ts'
 
-/** What to mutate, and how. */
+/** How mutants are run. */
 export interface MutateOptions {
-  readonly patterns: readonly string[]
+  /** Processes at a time. */
   readonly concurrency: number
   /** Results of earlier runs are not used. */
   readonly isFresh: boolean
@@ -19,25 +20,29 @@ const ROOT = join(import.meta.dirname, '..', '..')
 /** Of the checkout, only the sources and tests of the two pure packages are needed in the sandbox. */
 const NOT_COPIED = ['/apps', '/bench', '/docs', '/scripts', '/packages/plugins', '/packages/runtime-client', '/packages/runtime-ui', '/test/*', '!/test/mutate', 'dist', 'output', 'coverage', '.ssot', 'tsconfig*.json', '/packages/runtime-server/app']
 
-/** Runs the tests against every mutant of the files; the checkout itself stays as it is. */
-export async function mutate({ patterns, concurrency, isFresh }: MutateOptions): Promise<readonly MutantOutcome[]> {
+/** Tests themselves, and what only they use. */
+const NOT_MUTATED = ['!**/*.test.ts', '!**/*-fixture.ts', '!**/testing/**']
+
+/** Runs an area's tests against every mutant that is chosen of it, in a copy of the sources: the checkout stays as it is. */
+export async function mutate({ area, patterns, isWhole }: Choice, { concurrency, isFresh }: MutateOptions): Promise<readonly MutantOutcome[]> {
   process.chdir(ROOT)
   const stryker = new Stryker({
-    mutate: [...patterns],
+    mutate: [...patterns, ...NOT_MUTATED],
     plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
     testRunner: 'vitest',
-    vitest: { configFile: 'test/mutate/vitest.config.ts' },
+    vitest: { configFile: 'test/mutate/vitest.config.ts', dir: area.folder },
     coverageAnalysis: 'perTest',
     // Words are not behaviour: a message may be said better without a test that spells it out.
     mutator: { excludedMutations: ['StringLiteral'] },
-    incremental: true,
-    incrementalFile: join(FOLDER, 'incremental.json'),
+    // Only results of a whole area are kept: those of a part would be told among all that came before.
+    incremental: isWhole,
+    incrementalFile: join(FOLDER, `${area.name}.json`),
     force: isFresh,
     concurrency,
     tempDirName: FOLDER,
     ignorePatterns: NOT_COPIED,
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only', 'html'],
-    htmlReporter: { fileName: join(FOLDER, 'report.html') },
+    htmlReporter: { fileName: join(FOLDER, `${area.name}.html`) },
     thresholds: { high: 95, low: 90, break: null },
     allowConsoleColors: process.stdout.isTTY,
   })

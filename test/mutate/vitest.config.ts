@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const source = join(import.meta.dirname, '..', '..', 'packages', 'contract', 'src')
 const conditions = ['@ssot/source', 'module', 'node', 'development|production']
 
-/** The pure tests, for mutation testing: no database, no server, no process of their own. */
+/** The tests of an area, for mutation testing: the command names its folder as `dir`. */
 export default defineConfig({
   resolve: {
     conditions,
@@ -17,7 +17,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['@ssot/source', 'node'] } },
   test: {
     environment: 'node',
-    include: ['packages/{contract,runtime-server}/src/{expr,pattern,policy,registry,request}/**/*.test.ts'],
+    include: ['**/*.test.ts'],
     env: { NODE_ENV: 'test', TZ: 'UTC' },
   },
 })
