@@ -9,6 +9,11 @@ const SCOPE: ExprScope = {
   data: { posts: [{ id: 1, n: [1, 2] }, { id: 2, n: [] }] },
   one: { a: 1, b: [2, { c: null }] },
   other: { b: [2, { c: null }], a: 1 },
+  part: { a: 1 },
+  changed: { a: 1, b: 2 },
+  nothing: { a: null },
+  none: { b: null },
+  numbered: { 1: 'x' },
 }
 
 const run = (text: string, functions?: ExprFunctions) => {
@@ -37,8 +42,30 @@ describe('given an expression and its scope', () => {
     ['one == other', true],
     ['one == user', false],
     ['one == null', false],
+    ['one == part', false],
+    ['part == one', false],
+    ['one == changed', false],
+    ['nothing == none', false],
+    ['[1] == [1, 2]', false],
+    ['[1, 2] == [1, 3]', false],
+    ['[1] == 1', false],
+    ['1 == [1]', false],
+    ['part == 1', false],
     ['record.views > 2', true],
     ['record.views >= 3 && record.views <= 3', true],
+    ['3 > 5', false],
+    ['3 >= 5', false],
+    ['3 <= 2', false],
+    ['3 < 2', false],
+    ['3 < 3', false],
+    ['3 > 3', false],
+    ['3 <= 3', true],
+    ['3 >= 3', true],
+    ['3 <= 5', true],
+    ['3 >= 2', true],
+    ['true > false', true],
+    ['1 < nope', false],
+    ['1 < [2]', false],
     ['nope < 1', false],
     ['nope >= 1', false],
     ['null <= null', false],
@@ -54,11 +81,20 @@ describe('given an expression and its scope', () => {
     ['"toString" in user', false],
     ['"a" in nope', false],
     ['"P" in record.title', false],
+    ['"1" in numbered', true],
+    ['1 in numbered', false],
+    ['numbered["1"]', 'x'],
+    ['numbered[1]', undefined],
     ['[1] in [[1], [2]]', true],
     ['1 + 2 * 3 - 4 / 2 % 3', 5],
     ['-record.views', -3],
     ['-"a"', undefined],
     ['1 / 0', undefined],
+    ['"3" * 2', undefined],
+    ['3 * "2"', undefined],
+    ['3 - "2"', undefined],
+    ['true + 1', undefined],
+    ['1 + "a"', '1a'],
     ['record.views + nope', undefined],
     ['"/posts/" + record.id', '/posts/7'],
     ['"a" + null + nope + [1] + true', 'atrue'],
@@ -74,8 +110,12 @@ describe('given an expression and its scope', () => {
     ['record.title.startsWith("Pl") && record.title.endsWith("an") && record.title.contains("la")', true],
     ['nope.startsWith("")', false],
     ['record.views.contains("3")', false],
+    ['"3".contains(record.views)', false],
     ['size(record.title) + size(user.orgIds) + size(record.tags) + "😀".size()', 7],
     ['size(nope)', undefined],
+    ['size(user.name)', undefined],
+    ['size(one)', 2],
+    ['size(1)', undefined],
     ['user.orgIds.exists(o, o == "a")', true],
     ['user.orgIds.all(o, o == "a")', false],
     ['record.tags.all(t, false)', true],
@@ -92,6 +132,12 @@ describe('given an expression and its scope', () => {
   it('takes the time from the table', () => {
     const functions = createCoreFunctions(() => new Date('2024-05-01T00:00:00Z'))
     expect([run('now()', functions), run('record.at < now()', functions)]).toEqual(['2024-05-01T00:00:00.000Z', true])
+  })
+
+  it('takes the time from the machine where no table is given', () => {
+    const before = new Date().toISOString()
+    const now = run('now()')
+    expect([before <= String(now), String(now) <= new Date().toISOString()]).toEqual([true, true])
   })
 
   it('calls functions of the given table only', () => {

@@ -24,8 +24,10 @@ export function evaluateExpr(expr: Expr, scope: ExprScope, functions: ExprFuncti
       return expr.op === '!' ? !run(expr.of) : calculate('*', -1, run(expr.of))
     case 'cond':
       return run(run(expr.if) ? expr.yes : expr.no)
-    case 'call':
-      return Object.hasOwn(functions, expr.fn) ? functions[expr.fn]?.(...expr.args.map(run)) : undefined
+    case 'call': {
+      const call = Object.hasOwn(functions, expr.fn) ? functions[expr.fn] : undefined
+      return call?.(...expr.args.map(run))
+    }
     case 'macro': {
       const over = run(expr.over)
       const holds = (item: ExprValue): boolean => !!evaluateExpr(expr.where, { ...scope, [expr.as]: item }, functions)
@@ -52,6 +54,7 @@ function calculate(op: BinaryOperator, left: ExprValue, right: ExprValue): ExprV
 }
 
 function compare(op: BinaryOperator, left: ExprValue, right: ExprValue): boolean {
+  // Stryker disable next-line LogicalOperator: a scalar's type is never that of what is none
   if (!isScalar(left) || !isScalar(right) || typeof left !== typeof right) return false
   return (op[1] === '=' && left === right) || (op[0] === '<' ? left < right : left > right)
 }

@@ -63,10 +63,17 @@ describe('given an expression', () => {
     ['constructor.__proto__', 'constructor.__proto__'],
     [' true\n&&\tfalse == null ', '(true && (false == null))'],
     ['1.5e3 + 0.25', '(1500 + 0.25)'],
+    ['12.5 + 1e+5 + 1E10 + 2e-2', '(((12.5 + 100000) + 10000000000) + 0.02)'],
+    ["  'it is'  +  'it\\'s'", '("it is" + "it\'s")'],
+    ['!3 + -"a"', '((!3) + (-"a"))'],
     ['"a\\"b\\n\\u0041\\x42" + \'"\'', '("a\\"b\\nAB" + "\\"")'],
     ['"a // b"', '"a // b"'],
   ])('parses %s', (text, line) => {
     expect(parsed(text)).toBe(line)
+  })
+
+  it.each([['true', true], ['false', false], ['null', null]] as const)('takes %s for a constant', (text, value) => {
+    expect(parseExpr(text)).toEqual({ ok: true, expr: { t: 'lit', value } })
   })
 
   it('gives an AST as a whole', () => {
@@ -117,6 +124,11 @@ describe('given text that is no expression', () => {
     ['a.exists(b.c, true)', '10: Expected `,` before `.`.'],
     ['a.exists(true, true)', '9: exists needs a name for the item: `list.exists(item, …)`.'],
     ['a.exists(m)', '10: Expected `,` before `)`.'],
+    ['a.exists(1, true)', '9: exists needs a name for the item: `list.exists(item, …)`.'],
+    ['a.exists("m", true)', '9: exists needs a name for the item: `list.exists(item, …)`.'],
+    ['a.all(in, true)', '6: all needs a name for the item: `list.all(item, …)`.'],
+    ['can("read")', '0: can takes 2 arguments, and it has 1.'],
+    ["'a", '0: The text is not closed.'],
     ['f(a)(b)', '4: Unexpected `(`.'],
   ])('says where and why: %s', (text, message) => {
     expect(parsed(text)).toBe(message)
@@ -129,7 +141,14 @@ describe('given an expression at a limit', () => {
     ['2,000 characters', `"${'x'.repeat(1998)}"`, true],
     ['2,001 characters', `"${'x'.repeat(1999)}"`, false],
     ['499 parts', chain(250), true],
+    ['500 parts', `!${chain(250)}`, true],
     ['501 parts', chain(251), false],
+    ['exclamation marks in 49 levels', `${'!'.repeat(49)}a`, true],
+    ['exclamation marks in 50 levels', `${'!'.repeat(50)}a`, false],
+    ['minus signs in 50 levels', `${'-'.repeat(50)}a`, false],
+    ['sixty items beside each other', `[${Array.from({ length: 60 }, () => 'a').join()}]`, true],
+    ['sixty negations beside each other', Array.from({ length: 60 }, () => '!a').join('||'), true],
+    ['five macros beside each other', Array.from({ length: 5 }, () => 'a.all(x, x)').join('||'), true],
     ['parentheses in 49 levels', '('.repeat(49) + 'a' + ')'.repeat(49), true],
     ['parentheses in 50 levels', '('.repeat(50) + 'a' + ')'.repeat(50), false],
     ['a thousand parentheses', '('.repeat(1000), false],

@@ -100,7 +100,7 @@ function parsePrimary(parser: Parser): Expr {
 
 function parseName(parser: Parser, token: Token): Expr {
   const constant = CONSTANTS.get(token.text)
-  if (constant === undefined && RESERVED.has(token.text)) return fail(parser, `"${token.text}" is a reserved word.`)
+  if (RESERVED.has(token.text)) return fail(parser, `"${token.text}" is a reserved word.`)
   parser.position++
   if (constant !== undefined) return make(parser, { t: 'lit', value: constant })
   if (!accept(parser, '(')) return make(parser, { t: 'ref', path: [token.text] })
@@ -112,7 +112,6 @@ function parseName(parser: Parser, token: Token): Expr {
 function parseMembers(parser: Parser, start: Expr): Expr {
   let expr = start
   for (;;) {
-    if (parser.fault !== null) return expr
     if (accept(parser, '[')) {
       expr = make(parser, { t: 'index', of: expr, at: parseCondition(parser) })
       expect(parser, ']')
@@ -157,7 +156,7 @@ function parseItems(parser: Parser, close: string): readonly Expr[] {
   const items: Expr[] = []
   if (accept(parser, close)) return items
   do items.push(parseCondition(parser))
-  while (parser.fault === null && accept(parser, ','))
+  while (accept(parser, ','))
   expect(parser, close)
   return items
 }
@@ -172,8 +171,7 @@ function make(parser: Parser, expr: Expr): Expr {
 }
 
 function accept(parser: Parser, text: string): boolean {
-  const token = current(parser)
-  if (parser.fault !== null || token.text !== text || (token.kind !== 'sign' && text !== 'in')) return false
+  if (parser.fault !== null || current(parser).text !== text) return false
   parser.position++
   return true
 }
@@ -197,5 +195,5 @@ function current(parser: Parser): Token {
 }
 
 function shown(token: Token): string {
-  return token.kind === 'text' ? 'text' : token.kind === 'end' ? 'the end' : `\`${token.text}\``
+  return token.kind === 'text' ? 'text' : `\`${token.text}\``
 }
