@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { compareDecimals } from './compare-decimals.ts'
+import { keepsNumber } from './keeps-number.ts'
+
+describe('given two numbers written in digits', () => {
+  it.each<[string, string, number]>([
+    ['1', '2', -1],
+    ['2', '1', 1],
+    ['1', '1.0', 0],
+    ['-1', '1', -1],
+    ['-2', '-1', -1],
+    ['+1', '1', 0],
+    ['0.1', '0.09', 1],
+    ['1e3', '1000', 0],
+    ['1E3', '999.9', 1],
+    ['1e-3', '0.001', 0],
+    ['1.5e1', '15', 0],
+    ['12e2', '1.2e3', 0],
+    ['9007199254740993', '9007199254740992', 1],
+    ['0.12345678901234567890', '0.12345678901234567891', -1],
+    ['.5', '0.5', 0],
+  ])('orders %s and %s as %i', (one, other, expected) => expect(compareDecimals(one, other)).toBe(expected))
+})
+
+describe('given a number written in JSON', () => {
+  it.each<[string, boolean]>([
+    ['0', true],
+    ['-0', true],
+    ['0.0', true],
+    ['0e5', true],
+    ['-0.00E3', true],
+    ['1', true],
+    ['1e5', true],
+    ['1e400', false],
+    ['-1e400', false],
+    ['1e-400', false],
+    ['-1e-400', false],
+    ['0.1e-400', false],
+    ['5e-324', true],
+    ['123456789012345', true],
+    ['1234567890123456', true],
+    ['9007199254740993', false],
+    ['-9007199254740993', false],
+    ['12345678901234567', false],
+    ['12345678901234568', true],
+    ['123456789012345678', false],
+    ['0.1000000000000000', true],
+    ['0.10000000000000001', true],
+    ['0.1000000000000000055511151231257827', false],
+    ['0.1234567890123456789', false],
+    ['100000000000000000000', true],
+    ['1000000000000000000000000', true],
+    ['1.7976931348623157e308', true],
+    ['1.7976931348623159e308', false],
+    ['0.000000000000000000', true],
+    ['000000000000000001', true],
+    ['-0.000000000000000000e10', true],
+    ['1.0000000000000000e5', true],
+    ['1.2300000000000000E+5', true],
+    ['0.00000000000000012', true],
+    ['0.000000000000000e-12', true],
+    ['1e-00000000000400', false],
+    ['1e+00000000000400', false],
+    ['1-2-3-4-5-6-7-8-9-0', true],
+    ['x1234567890123456789', true],
+    ['1234567890123456789x', true],
+    ['--', true],
+    ['1.e', true],
+  ])('%s reads back as it was written: %j', (written, expected) => expect(keepsNumber(written)).toBe(expected))
+})

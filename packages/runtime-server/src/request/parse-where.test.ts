@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest'
+import { given } from './given.ts'
+import { parseWhere } from './parse-where.ts'
+import { LIMITS, outcomeOf, scopeOf } from './request-fixture.ts'
+import type { Scope } from './scope.ts'
+
+const filter = (input: unknown, more: Partial<Scope> = {}): unknown => outcomeOf((scope) => parseWhere(scope, given(input, 'where')), scopeOf('Post', more))
+const fromText = (input: unknown): unknown => filter(input, { fromText: true })
+
+describe('given a filter on fields', () => {
+  it.each<[unknown, unknown]>([
+    [undefined, 'always'],
+    [{}, 'always'],
+    [null, ['where REQUEST.BAD_VALUE where must be an object.']],
+    [[], ['where REQUEST.BAD_VALUE where must be an object.']],
+    ['x', ['where REQUEST.BAD_VALUE where must be an object.']],
+    [{ title: 'x' }, 'title equals "x"'],
+    [{ title: { equals: 'x' } }, 'title equals "x"'],
+    [{ note: null }, 'note is null'],
+    [{ note: { equals: null } }, 'note is null'],
+    [{ title: { not: 'x' } }, 'not(title equals "x")'],
+    [{ title: { not: { in: ['a', 'b'] } } }, 'not(title in ["a","b"])'],
+    [{ note: { not: null } }, 'not(note is null)'],
+    [{ title: { notIn: ['a'] } }, 'not(title in ["a"])'],
+    [{ title: { in: ['a', 'b', 'c'] } }, 'title in ["a","b","c"]'],
+    [{ title: { in: ['a', 'b', 'c', 'd'] } }, ['where.title.in LIMIT.EXCEEDED where.title.in has 4 items; at most 3 are allowed.']],
+    [{ title: { in: 'a' } }, ['where.title.in REQUEST.BAD_VALUE where.title.in must be a list.']],
+    [{ title: { in: ['a', 1] } }, ['where.title.in REQUEST.BAD_VALUE where.title.in item 1 must be a text.']],
+    [{ title: { contains: 'a', startsWith: 'b', endsWith: 'c', mode: 'insensitive' } }, 'and(title contains "a" in any case, title startsWith "b" in any case, title endsWith "c" in any case)'],
+    [{ title: { contains: 'a', mode: 'default' } }, 'title contains "a"'],
+    [{ title: { contains: 'a', mode: 'any' } }, ['where.title.mode REQUEST.BAD_VALUE where.title.mode must be "default" or "insensitive".']],
+    [{ views: { gt: 1, mode: 'insensitive' } }, ['where.views.mode REQUEST.UNKNOWN_OPERATOR "mode" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte).']],
+    [{ views: { gt: 1, mode: 'any' } }, ['where.views.mode REQUEST.UNKNOWN_OPERATOR "mode" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte).']],
+    [{ title: { mode: 'insensitive' } }, 'always'],
+    [{ views: { lt: 1, lte: 2, gt: 3, gte: 4 } }, 'and(views lt 1, views lte 2, views gt 3, views gte 4)'],
+    [{ views: { contains: 1 } }, ['where.views.contains REQUEST.UNKNOWN_OPERATOR "contains" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte).']],
+    [{ views: { lt: null } }, ['where.views.lt REQUEST.BAD_VALUE where.views.lt must be a whole number.']],
+    [{ views: 'x' }, ['where.views REQUEST.BAD_VALUE where.views must be a whole number.']],
+    [{ views: '1' }, ['where.views REQUEST.BAD_VALUE where.views must be a whole number.']],
+    [{ likes: { null: true } }, 'likes is null'],
+    [{ likes: { null: false } }, 'not(likes is null)'],
+    [{ likes: { null: 'true' } }, 'likes is null'],
+    [{ likes: { null: 'false' } }, 'not(likes is null)'],
+    [{ likes: { null: 1 } }, ['where.likes.null REQUEST.BAD_VALUE where.likes.null must be true or false.']],
+    [{ live: true }, 'live equals true'],
+    [{ live: { not: true } }, 'not(live equals true)'],
+    [{ live: { in: [true] } }, ['where.live.in REQUEST.UNKNOWN_OPERATOR "in" is not an operator here (equals, not, null).']],
+    [{ status: 'DONE' }, 'status equals "DONE"'],
+    [{ status: { in: ['DONE', 'DRAFT'] } }, 'status in ["DONE","DRAFT"]'],
+    [{ status: 'GONE' }, ['where.status REQUEST.BAD_VALUE where.status must be one of DRAFT, DONE.']],
+    [{ status: { lt: 'DONE' } }, ['where.status.lt REQUEST.UNKNOWN_OPERATOR "lt" is not an operator here (equals, not, in, notIn, null).']],
+    [{ blob: 'AQID' }, 'blob equals "0x010203"'],
+    [{ blob: { lt: 'AQID' } }, ['where.blob.lt REQUEST.UNKNOWN_OPERATOR "lt" is not an operator here (equals, not, in, notIn, null).']],
+    [{ code: '0f8fad5b-d9cb-469f-a165-70867728950e' }, 'code equals "0f8fad5b-d9cb-469f-a165-70867728950e"'],
+    [{ code: { gte: '0f8fad5b-d9cb-469f-a165-70867728950e' } }, 'code gte "0f8fad5b-d9cb-469f-a165-70867728950e"'],
+    [{ code: { contains: '0' } }, ['where.code.contains REQUEST.UNKNOWN_OPERATOR "contains" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte).']],
+    [{ page: { null: true } }, 'page is null'],
+    [{ page: 'x' }, ['where.page.equals REQUEST.UNKNOWN_OPERATOR "equals" is not an operator here (null).']],
+    [{ page: { equals: 'x' } }, ['where.page.equals REQUEST.UNKNOWN_OPERATOR "equals" is not an operator here (null).']],
+    [{ page: null }, 'page is null'],
+    [{ words: { has: 'a' } }, 'words has "a"'],
+    [{ words: { hasEvery: ['a'], hasSome: ['b', 'c'] } }, 'and(words hasEvery ["a"], words hasSome ["b","c"])'],
+    [{ words: { isEmpty: true } }, 'words isEmpty true'],
+    [{ words: { isEmpty: 'true' } }, 'words isEmpty true'],
+    [{ words: { isEmpty: false } }, 'words isEmpty false'],
+    [{ words: { isEmpty: 'false' } }, 'words isEmpty false'],
+    [{ words: { isEmpty: 1 } }, ['where.words.isEmpty REQUEST.BAD_VALUE where.words.isEmpty must be true or false.']],
+    [{ words: ['a', 'b'] }, 'words equals ["a","b"]'],
+    [{ words: { equals: ['a'] } }, 'words equals ["a"]'],
+    [{ words: { has: ['a'] } }, ['where.words.has REQUEST.BAD_VALUE where.words.has must be a text.']],
+    [{ words: { hasSome: 'a' } }, ['where.words.hasSome REQUEST.BAD_VALUE where.words.hasSome must be a list.']],
+    [{ words: { contains: 'a' } }, ['where.words.contains REQUEST.UNKNOWN_OPERATOR "contains" is not an operator here (equals, has, hasEvery, hasSome, isEmpty, null).']],
+    [{ words: { null: true } }, 'words is null'],
+    [{ words: { not: ['a'] } }, ['where.words.not REQUEST.UNKNOWN_OPERATOR "not" is not an operator here (equals, has, hasEvery, hasSome, isEmpty, null).']],
+    [{ secret: 'x' }, ['where.secret REQUEST.UNKNOWN_FIELD Post has no field "secret".']],
+    [{ pin: 1 }, ['where.pin REQUEST.UNKNOWN_FIELD Post has no field "pin".']],
+    [{ length: 1 }, ['where.length REQUEST.FIELD_COMPUTED length is computed when a record is read: it can be selected, but not filtered by, sorted by, grouped by or aggregated.']],
+    [{ wage: 1 }, 'wage equals 1'],
+    [{ trace: {} }, ['where.trace REQUEST.UNKNOWN_FIELD Post has no field "trace".']],
+    [{ titel: 'x' }, ['where.titel REQUEST.UNKNOWN_FIELD Post has no field "titel". Did you mean "title"?']],
+    [{ comment: {} }, ['where.comment REQUEST.UNKNOWN_FIELD Post has no field "comment". Did you mean "comments"?']],
+    [{ trac: 1 }, ['where.trac REQUEST.UNKNOWN_FIELD Post has no field "trac".']],
+    [{ secre: 1 }, ['where.secre REQUEST.UNKNOWN_FIELD Post has no field "secre".']],
+    [{ title: { equal: 'x', foo: 1 } }, ['where.title.equal REQUEST.UNKNOWN_OPERATOR "equal" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte, contains, startsWith, endsWith, mode). Did you mean "equals"?', 'where.title.foo REQUEST.UNKNOWN_OPERATOR "foo" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte, contains, startsWith, endsWith, mode).']],
+    [{ titel: 'x', views: 'y' }, ['where.titel REQUEST.UNKNOWN_FIELD Post has no field "titel". Did you mean "title"?', 'where.views REQUEST.BAD_VALUE where.views must be a whole number.']],
+  ])('reads %j', (input, expected) => expect(filter(input)).toEqual(expected))
+
+  it.each<[unknown, unknown]>([
+    [{ views: '12' }, 'views equals 12'],
+    [{ live: 'true' }, 'live equals true'],
+    [{ score: { gt: '1.5' } }, 'score gt 1.5'],
+    [{ title: '12' }, 'title equals "12"'],
+    [{ words: { has: '1' } }, 'words has "1"'],
+    [{ marks: { hasSome: ['1', '2'] } }, 'marks hasSome [1,2]'],
+  ])('reads %j of a query string', (input, expected) => expect(fromText(input)).toEqual(expected))
+})
+
+describe('given conditions that are put together', () => {
+  it.each<[unknown, unknown]>([
+    [{ AND: [{ title: 'x' }, { live: true }] }, 'and(title equals "x", live equals true)'],
+    [{ AND: { title: 'x' } }, 'title equals "x"'],
+    [{ OR: [{ title: 'x' }, { live: true }] }, 'or(title equals "x", live equals true)'],
+    [{ OR: [] }, 'or()'],
+    [{ OR: [{}] }, 'or()'],
+    [{ OR: { title: 'x' } }, 'or(title equals "x")'],
+    [{ NOT: { title: 'x' } }, 'not(title equals "x")'],
+    [{ NOT: [{ title: 'x' }, { live: true }] }, 'and(not(title equals "x"), not(live equals true))'],
+    [{ NOT: {} }, 'always'],
+    [{ AND: [] }, 'always'],
+    [{ AND: 'x' }, ['where.AND REQUEST.BAD_VALUE where.AND must be an object.']],
+    [{ OR: [1] }, ['where.OR.0 REQUEST.BAD_VALUE where.OR.0 must be an object.']],
+    [{ title: 'x', views: 1, OR: [{ likes: 1 }, { likes: 2 }] }, 'and(title equals "x", views equals 1, or(likes equals 1, likes equals 2))'],
+    [{ title: { not: { not: { equals: 'x' } } } }, 'not(not(title equals "x"))'],
+    [{ title: { not: {} } }, 'always'],
+  ])('reads %j', (input, expected) => expect(filter(input)).toEqual(expected))
+})
+
+describe('given a filter through relations', () => {
+  it.each<[unknown, unknown]>([
+    [{ author: { name: 'x' } }, 'author is(name equals "x")'],
+    [{ author: { is: { name: 'x' } } }, 'author is(name equals "x")'],
+    [{ author: { isNot: { name: 'x' } } }, 'author isNot(name equals "x")'],
+    [{ author: { is: {}, isNot: { name: 'x' } } }, 'and(author is(always), author isNot(name equals "x"))'],
+    [{ author: null }, 'author is absent'],
+    [{ author: { is: null } }, 'author is absent'],
+    [{ author: { isNot: null } }, 'not(author is absent)'],
+    [{ author: 'x' }, ['where.author REQUEST.BAD_VALUE where.author must be an object.']],
+    [{ author: [] }, ['where.author REQUEST.BAD_VALUE where.author must be an object.']],
+    [{ author: {} }, 'author is(always)'],
+    [{ author: { some: {} } }, ['where.author.some REQUEST.UNKNOWN_FIELD User has no field "some".']],
+    [{ author: { is: { name: 'x' }, name: 'y' } }, ['where.author.name REQUEST.UNKNOWN_OPERATOR "name" is not an operator here (is, isNot).']],
+    [{ author: { is: 1 } }, ['where.author.is REQUEST.BAD_VALUE where.author.is must be an object.']],
+    [{ comments: { some: { text: 'x' } } }, 'comments some(text equals "x")'],
+    [{ comments: { every: { text: 'x' }, none: {} } }, 'and(comments every(text equals "x"), comments none(always))'],
+    [{ comments: { is: {} } }, ['where.comments.is REQUEST.UNKNOWN_OPERATOR "is" is not an operator here (some, every, none).']],
+    [{ comments: null }, ['where.comments REQUEST.BAD_VALUE where.comments must be an object.']],
+    [{ comments: { some: null } }, ['where.comments.some REQUEST.BAD_VALUE where.comments.some must be an object.']],
+    [{ comments: {} }, 'always'],
+    [{ comments: { text: 'x' } }, ['where.comments.text REQUEST.UNKNOWN_OPERATOR "text" is not an operator here (some, every, none).']],
+    [{ comments: { some: { post: { author: { name: 'x' } } } } }, ['where.comments.some.post.author LIMIT.EXCEEDED A filter may follow relations 2 deep.']],
+    [{ comments: { some: { post: { title: 'x' } } } }, 'comments some(post is(title equals "x"))'],
+    [{ author: { posts: { some: { title: 'x' } } }, AND: { comments: { none: { nr: 1 } } } }, 'and(author is(posts some(title equals "x")), comments none(nr equals 1))'],
+  ])('reads %j', (input, expected) => expect(filter(input)).toEqual(expected))
+})
+
+describe('given a comparison of two fields', () => {
+  it.each<[unknown, unknown]>([
+    [{ views: { _ref: 'likes' } }, 'Post.views equals likes'],
+    [{ views: { gt: { _ref: 'likes' } } }, 'Post.views gt likes'],
+    [{ views: { not: { _ref: 'likes' } } }, 'not(Post.views equals likes)'],
+    [{ title: { contains: { _ref: 'note' }, mode: 'insensitive' } }, 'Post.title contains note in any case'],
+    [{ views: { in: { _ref: 'likes' } } }, ['where.views.in REQUEST.BAD_VALUE where.views.in cannot be a reference to a field.']],
+    [{ views: { _ref: 1 } }, ['where.views REQUEST.BAD_VALUE where.views cannot be a reference to a field.']],
+    [{ views: { _ref: 'score' } }, ['where.views REQUEST.BAD_VALUE where.views must name a field that can be compared with views.']],
+    [{ views: { _ref: 'nope' } }, ['where.views._ref REQUEST.UNKNOWN_FIELD Post has no field "nope". Did you mean "note"?']],
+    [{ views: { _ref: 'length' } }, ['where.views._ref REQUEST.FIELD_COMPUTED length is computed when a record is read: it can be selected, but not filtered by, sorted by, grouped by or aggregated.']],
+    [{ title: { _ref: 'code' } }, ['where.title REQUEST.BAD_VALUE where.title must name a field that can be compared with title.']],
+    [{ code: { _ref: 'title' } }, ['where.code REQUEST.BAD_VALUE where.code must name a field that can be compared with code.']],
+    [{ code: { _ref: 'code' } }, 'Post.code equals code'],
+    [{ at: { _ref: 'day' } }, 'Post.at equals day'],
+    [{ at: { _ref: 'time' } }, ['where.at REQUEST.BAD_VALUE where.at must name a field that can be compared with at.']],
+    [{ time: { lt: { _ref: 'at' } } }, ['where.time.lt REQUEST.BAD_VALUE where.time.lt must name a field that can be compared with time.']],
+    [{ price: { _ref: 'cost' } }, ['where.price REQUEST.BAD_VALUE where.price must name a field that can be compared with price.']],
+    [{ cost: { _ref: 'price' } }, ['where.cost REQUEST.BAD_VALUE where.cost must name a field that can be compared with cost.']],
+    [{ cost: { _ref: 'cost' } }, 'Post.cost equals cost'],
+    [{ price: { _ref: 'price' } }, 'Post.price equals price'],
+    [{ time: { _ref: 'time' } }, 'Post.time equals time'],
+    [{ words: { has: { _ref: 'title' } } }, ['where.words.has REQUEST.BAD_VALUE where.words.has cannot be a reference to a field.']],
+    [{ words: { equals: { _ref: 'words' } } }, ['where.words.equals REQUEST.BAD_VALUE where.words.equals must name a field that can be compared with words.']],
+    [{ marks: { isEmpty: { _ref: 'live' } } }, ['where.marks.isEmpty REQUEST.BAD_VALUE where.marks.isEmpty cannot be a reference to a field.']],
+    [{ views: { _ref: 'marks' } }, ['where.views REQUEST.BAD_VALUE where.views must name a field that can be compared with views.']],
+    [{ marks: { equals: { _ref: 'views' } } }, ['where.marks.equals REQUEST.BAD_VALUE where.marks.equals must name a field that can be compared with marks.']],
+    [{ status: { _ref: 'title' } }, ['where.status REQUEST.BAD_VALUE where.status must name a field that can be compared with status.']],
+    [{ status: { _ref: 'status' } }, 'Post.status equals status'],
+    [{ status: { _ref: 'mood' } }, ['where.status REQUEST.BAD_VALUE where.status must name a field that can be compared with status.']],
+    [{ page: { _ref: 'page' } }, ['where.page.equals REQUEST.UNKNOWN_OPERATOR "equals" is not an operator here (null).', 'where.page REQUEST.BAD_VALUE where.page must name a field that can be compared with page.']],
+    [{ views: { _ref: 'likes', gt: 1 } }, ['where.views._ref REQUEST.UNKNOWN_OPERATOR "_ref" is not an operator here (equals, not, in, notIn, null, lt, lte, gt, gte).']],
+    [{ views: { gt: { _ref: 'likes', x: 1 } } }, ['where.views.gt REQUEST.BAD_VALUE where.views.gt must be a whole number.']],
+    [{ views: { null: { _ref: 'live' } } }, ['where.views.null REQUEST.BAD_VALUE where.views.null must be true or false.']],
+    [{ secret: { _ref: 'title' } }, ['where.secret REQUEST.UNKNOWN_FIELD Post has no field "secret".']],
+    [{ title: { _ref: 'secret' } }, ['where.title._ref REQUEST.UNKNOWN_FIELD Post has no field "secret".']],
+  ])('reads %j', (input, expected) => expect(filter(input)).toEqual(expected))
+})
+
+describe('given a filter at a limit', () => {
+  it.each<[unknown, unknown]>([
+    [Object.fromEntries(['title', 'note', 'views', 'likes', 'score', 'price', 'total', 'at', 'blob', 'data', 'status', 'wage'].map((name) => [name, null])), 'and(title is null, note is null, views is null, likes is null, score is null, price is null, total is null, at is null, blob is null, data is null, status is null, wage is null)'],
+    [Object.fromEntries(['title', 'note', 'views', 'likes', 'score', 'price', 'total', 'at', 'blob', 'data', 'status', 'wage', 'live'].map((name) => [name, null])), ['where LIMIT.EXCEEDED A filter may hold 12 conditions, nested 32 deep.']],
+    [({ OR: Array.from({ length: 11 }, () => ({ note: null })) }), 'or(note is null, note is null, note is null, note is null, note is null, note is null, note is null, note is null, note is null, note is null, note is null)'],
+    [({ OR: Array.from({ length: 12 }, () => ({ note: null })) }), ['where.OR.11 LIMIT.EXCEEDED A filter may hold 12 conditions, nested 32 deep.']],
+    [({ title: JSON.parse(`${'{"not":'.repeat(12)}"x"${'}'.repeat(12)}`) }), 'not(not(not(not(not(not(not(not(not(not(not(not(title equals "x"))))))))))))'],
+    [({ title: JSON.parse(`${'{"not":'.repeat(13)}"x"${'}'.repeat(13)}`) }), ['where.title.not.not.not.not.not.not.not.not.not.not.not.not LIMIT.EXCEEDED A filter may hold 12 conditions, nested 32 deep.']],
+    [({ ['x'.repeat(300)]: 1 }), ['where.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx REQUEST.UNKNOWN_FIELD Post has no field "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx".']],
+  ])('decides about %#', (input, expected) => expect(filter(input)).toEqual(expected))
+
+  it.each<[unknown, unknown]>([
+    [JSON.parse(`${'{"NOT":'.repeat(32)}{"title":"x"}${'}'.repeat(32)}`), 'not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(title equals "x"))))))))))))))))))))))))))))))))'],
+    [JSON.parse(`${'{"NOT":'.repeat(33)}{"title":"x"}${'}'.repeat(33)}`), ['where.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT LIMIT.EXCEEDED A filter may hold 100 conditions, nested 32 deep.']],
+    [({ title: JSON.parse(`${'{"not":'.repeat(33)}"x"${'}'.repeat(33)}`) }), 'not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(title equals "x")))))))))))))))))))))))))))))))))'],
+    [({ title: JSON.parse(`${'{"not":'.repeat(34)}"x"${'}'.repeat(34)}`) }), ['where.title.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not LIMIT.EXCEEDED A filter may hold 100 conditions, nested 32 deep.']],
+  ])('decides about %# by the depth of its nesting alone', (input, expected) => expect(filter(input, { limits: { ...LIMITS, maxFilterNodes: 100 } })).toEqual(expected))
+})
