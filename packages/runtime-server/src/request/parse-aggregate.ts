@@ -30,7 +30,7 @@ const MAX_ROWS = 1_000_000_000
 export function parseGroupQuery(scope: Scope, args: Arguments): GroupQuery {
   const input = given(args)
   rejectUnknownMembers(scope, input, GROUP_ARGUMENTS)
-  const by = [...new Set(parseDistinct(scope, member(input, 'by')))]
+  const by = parseDistinct(scope, member(input, 'by'))
   if (member(input, 'by').value === undefined) scope.faults.add('by', 'REQUEST.REQUIRED', 'by is required: it names the fields that records are grouped by.')
   const possible = groupModel(scope.model, by, everyAggregate(scope.model))
   const inner: Scope = { ...scope, model: possible }

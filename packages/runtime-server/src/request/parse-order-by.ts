@@ -3,8 +3,8 @@ import { given, isPlainObject, items, members, type Given } from './given.ts'
 import type { OrderBy } from './query.ts'
 import { badValue, pastLimit, storedField, rejectConditional, relationOf, targetOf, type Scope } from './scope.ts'
 
-const DIRECTIONS: Readonly<Record<string, 'asc' | 'desc'>> = { asc: 'asc', desc: 'desc' }
-const NULLS: Readonly<Record<string, 'first' | 'last'>> = { first: 'first', last: 'last' }
+const DIRECTIONS = ['asc', 'desc'] as const
+const NULLS = ['first', 'last'] as const
 
 /**
  * Parses `orderBy` (`{ title: 'asc' }` or a list of such) and the short form `sort=-createdAt,author.name`.
@@ -36,8 +36,8 @@ function parseTerms(scope: Scope, input: Given, via: readonly Relation[]): reado
 
 function parseTerm(scope: Scope, field: Field, { value, path }: Given): Omit<OrderBy, 'via'> {
   const term = isPlainObject(value) ? value : { sort: value }
-  const direction = typeof term['sort'] === 'string' ? DIRECTIONS[term['sort']] : undefined
-  const nulls = typeof term['nulls'] === 'string' ? NULLS[term['nulls']] : undefined
+  const direction = DIRECTIONS.find((name) => name === term['sort'])
+  const nulls = NULLS.find((name) => name === term['nulls'])
   if (direction === undefined || (term['nulls'] !== undefined && nulls === undefined)) badValue(scope, path, 'must be "asc" or "desc"')
   if (!isSortable(field)) badValue(scope, path, 'cannot be sorted by')
   rejectConditional(scope, field, path)
@@ -47,14 +47,15 @@ function parseTerm(scope: Scope, field: Field, { value, path }: Given): Omit<Ord
 /** Parses `distinct`: a field's name, or a list of such. */
 export function parseDistinct(scope: Scope, input: Given): readonly Field[] {
   if (input.value === undefined) return []
-  const names = typeof input.value === 'string' ? [...new Set(input.value.split(','))].map((name) => given(name.trim(), input.path)) : items(input)
+  const names = typeof input.value === 'string' ? input.value.split(',').map((name) => given(name.trim(), input.path)) : items(input)
   if (names.length > scope.limits.maxOrderBy) pastLimit(scope, input.path, `${input.path} may name ${scope.limits.maxOrderBy} fields.`)
-  return names.flatMap(({ value, path }) => {
+  const fields = names.flatMap(({ value, path }) => {
     const field = typeof value === 'string' ? storedField(scope, value, path) : undefined
     if (typeof value !== 'string' || (field && !isSortable(field))) badValue(scope, path, 'must name a field of single values that can be compared')
     if (field) rejectConditional(scope, field, path)
     return field ?? []
   })
+  return [...new Set(fields)]
 }
 
 /** Whether lists are ordered, grouped and told apart by a field. */
