@@ -5,8 +5,8 @@ import { parseList, parseValue } from './parse-value.ts'
 import { badValue, refusedValue, type Scope } from './scope.ts'
 import type { Change } from './write.ts'
 
-/** A plain value under `set`, or a change of what is stored. */
-type ChangeInput = { readonly op: 'set'; readonly input: Given } | { readonly op: 'change'; readonly change: Change }
+/** A plain value under `set`, a change of what is stored, or what was refused as a whole. */
+type ChangeInput = { readonly op: 'set'; readonly input: Given } | { readonly op: 'change'; readonly change: Change } | { readonly op: 'refused' }
 
 const ARITHMETIC: Readonly<Record<string, Change['by']>> = { increment: 'increment', decrement: 'decrement', multiply: 'multiply', divide: 'divide' }
 const NUMBERS: ReadonlySet<FieldKind> = new Set<FieldKind>(['int', 'bigint', 'float', 'decimal'])
@@ -19,7 +19,7 @@ export function parseChange(scope: Scope, field: Field, { value, path }: Given):
   const operand = { value: value[name], path: `${path}.${name}` }
   if (others.length > 0) {
     badValue(scope, path, 'must hold one operation')
-    return { op: 'set', input: { value: null, path } }
+    return { op: 'refused' }
   }
   if (name === ONLY_VALUE) return { op: 'set', input: operand }
   if (name === 'push' && field.list) return { op: 'change', change: { by: 'push', value: parsePushed(scope, field, operand) } }

@@ -81,6 +81,7 @@ function parseMember(scope: WriteScope, name: string, { parts, ...part }: Given 
 
 function parseField(scope: WriteScope, field: Field, { parts, ...part }: Given & { readonly parts: Parts }): void {
   const change = scope.right === 'clientUpdates' ? parseChange(scope, field, part) : undefined
+  if (change?.op === 'refused') return
   if (change?.op !== 'change') return void Object.assign(parts.scalars, parseScalar(scope, field, change?.op === 'set' ? change.input : part))
   if (!scope.prepared) rejectUnseen(scope, field, { path: part.path, change: change.change })
   parts.changes[field.name] = change.change
