@@ -3,7 +3,7 @@ import type { Field, Key, Model } from '../registry/registry.ts'
 import { isPlainObject, member, members, type Given } from './given.ts'
 import { parseValue } from './parse-value.ts'
 import type { FieldValue, RecordKey } from './query.ts'
-import { badValue, unknownField, type Scope } from './scope.ts'
+import { badValue, rejectUnknownMembers, unknownField, type Scope } from './scope.ts'
 
 /**
  * The record that a path segment addresses: the parts of its key, or of another unique, in order, each URL-encoded, joined by commas.
@@ -90,14 +90,9 @@ function parseKeyValues(scope: Scope, key: Key, input: Given): RecordKey | undef
     badValue(scope, input.path, `must be an object with ${key.fields.join(', ')}`)
     return undefined
   }
-  const values: Record<string, FieldValue> = {}
-  for (const name of key.fields) {
-    const field = scope.model.fields.get(name)
-    const part = member(input, name)
-    if (field?.visibility === 'normal') values[name] = parseKeyValue(scope, field, part)
-    else unknownField(scope, name, part.path)
-  }
-  return { key, values }
+  rejectUnknownMembers(scope, input, key.fields)
+  const fields = key.fields.flatMap((name) => scope.model.fields.get(name) ?? [])
+  return { key, values: Object.fromEntries(fields.map((field) => [field.name, parseKeyValue(scope, field, member(input, field.name))])) }
 }
 
 function parseKeyValue(scope: Scope, field: Field, { value, path }: Given): FieldValue {
