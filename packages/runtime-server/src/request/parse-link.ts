@@ -116,7 +116,7 @@ function eachItem({ outer, relation }: LinkScope, input: Given): readonly Given[
 
 function parseNew(link: LinkScope, input: Given): WriteData {
   const { createUnavailable, label } = link.inner.model
-  if (createUnavailable !== null) badValue(link.outer, input.path, `is not possible: no ${label.toLowerCase()} can be created. ${createUnavailable}`)
+  if (createUnavailable !== null) link.outer.faults.add(input.path, 'REQUEST.BAD_VALUE', `${input.path} is not possible: no ${label.toLowerCase()} can be created. ${createUnavailable}`)
   checkFarKey(link, 'clientCreates', input.path)
   return link.inner.parseRecord({ ...link.inner, right: 'clientCreates' }, input, link.filled)
 }
