@@ -68,8 +68,9 @@ export function targetOf(registry: Registry, relation: Relation): Model {
 
 /** Notes that a name is no field of the model, with what was probably meant. */
 export function unknownField({ model, faults }: Scope, name: string, path: string): void {
-  const hint = didYouMean(name, knownNames(model))
-  const message = `${model.name} has no field ${quote(name)}.${hint === undefined ? '' : ` ${hint}`}`
+  const known = knownNames(model)
+  const hint = didYouMean(name, known)
+  const message = known.includes(name) ? `${name} of ${model.name} cannot be named here.` : `${model.name} has no field ${quote(name)}.${hint === undefined ? '' : ` ${hint}`}`
   faults.add(path, 'REQUEST.UNKNOWN_FIELD', message)
 }
 
