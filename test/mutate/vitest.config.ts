@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
+    isolate: false,
     env: { NODE_ENV: 'test', TZ: 'UTC' },
   },
 })

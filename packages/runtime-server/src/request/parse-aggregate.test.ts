@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseAggregateQuery, parseGroupQuery } from './parse-aggregate.ts'
 import type { Arguments } from './parse-query.ts'
-import { aggregateOf, type Aggregate, type AggregateFunction, type AggregateQuery, type GroupQuery } from './aggregate.ts'
+import { aggregateOf, groupModel, type Aggregate, type AggregateFunction, type AggregateQuery, type GroupQuery } from './aggregate.ts'
 import { modelNamed, outcomeOf, postField, scopeOf } from './request-fixture.ts'
 
 const names = (aggregates: readonly Aggregate[]): readonly string[] => aggregates.map(({ result }) => result.name)
@@ -115,4 +115,11 @@ describe('given the result of an aggregate', () => {
     ['_max', 'cost', { kind: 'decimal', required: false, native: 'Money' }],
     ['_max', 'title', { kind: 'string', required: false, constraints: { maxLength: 8 } }],
   ])('%s of %s is a field of its own', (name, field, expected) => expect(result(name, field)).toEqual({ ...plain, ...Object(own(`${name}.${field ?? '_all'}`)), ...expected }))
+
+  it('is made of a model that has fields', () => expect(() => aggregateOf('_count', null, { ...modelNamed('Post'), fields: new Map() })).toThrow('Post has no fields.'))
+
+  it('stands in a model without key, uniques and relations', () => {
+    const { key, uniques, relations, fields } = groupModel(modelNamed('Post'), [postField('title')], [])
+    expect([key, uniques, relations.size, [...fields.keys()]]).toEqual([null, [], 0, ['title']])
+  })
 })

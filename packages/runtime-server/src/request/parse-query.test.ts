@@ -44,6 +44,7 @@ describe('given the arguments of a list', () => {
     [{ take: '5', skip: '0' }, { take: 5, skip: 0 }],
     [{ take: '-5' }, ['take REQUEST.BAD_VALUE take must be a whole number, zero or more.']],
     [{ take: '1e1' }, ['take REQUEST.BAD_VALUE take must be a whole number, zero or more.']],
+    [{ take: ['5'] }, ['take REQUEST.BAD_VALUE take must be a whole number, zero or more.']],
     [{ take: '5 ' }, ['take REQUEST.BAD_VALUE take must be a whole number, zero or more.']],
     [{ take: ' 5' }, ['take REQUEST.BAD_VALUE take must be a whole number, zero or more.']],
     [{ skip: '999999999999999' }, ['skip LIMIT.EXCEEDED skip is 999999999999999; at most 1000000000 are allowed.']],

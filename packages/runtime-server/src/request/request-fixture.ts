@@ -24,7 +24,7 @@ const POST = modelOf(
       views,
       fieldOf('likes', { constraints: INT, ...optional }),
       fieldOf('score', { kind: 'float', ...optional }),
-      fieldOf('price', { kind: 'decimal', constraints: { precision: 6, scale: 2 }, ...optional }),
+      fieldOf('price', { kind: 'decimal', native: { name: 'Decimal', args: ['6', '2'] }, constraints: { precision: 6, scale: 2 }, ...optional }),
       fieldOf('cost', { kind: 'decimal', native: { name: 'Money', args: [] }, ...optional }),
       fieldOf('total', { kind: 'bigint', constraints: constraintsOf('postgresql', 'bigint', undefined), ...optional }),
       fieldOf('at', { kind: 'datetime', ...optional }),
