@@ -47,8 +47,8 @@ type Check = (constraints: Constraints, value: FieldValue, kind: FieldKind) => s
 const CHECKS: readonly (readonly [name: keyof Constraints, check: Check])[] = [
   ['minLength', ({ minLength }, value) => (minLength !== undefined && lengthOf(value) < minLength ? `must have at least ${minLength} ${unitOf(value)}` : undefined)],
   ['maxLength', ({ maxLength }, value) => (maxLength !== undefined && lengthOf(value) > maxLength ? `must have at most ${maxLength} ${unitOf(value)}` : undefined)],
-  ['min', ({ min }, value, kind) => (min !== undefined && compare(kind, value, min) < 0 ? boundMessage('min', kind, min) : undefined)],
-  ['max', ({ max }, value, kind) => (max !== undefined && compare(kind, value, max) > 0 ? boundMessage('max', kind, max) : undefined)],
+  ['min', ({ min }, value, kind) => (min !== undefined && compare(value, min) < 0 ? boundMessage('min', kind, min) : undefined)],
+  ['max', ({ max }, value, kind) => (max !== undefined && compare(value, max) > 0 ? boundMessage('max', kind, max) : undefined)],
   ['format', ({ format }, value) => FORMATS.filter((name) => name === format && typeof value === 'string' && !isOfFormat(name, value)).map((name) => FORMAT_FAULTS[name])[0]],
   ['startsWith', ({ startsWith }, value) => (startsWith !== undefined && typeof value === 'string' && !value.startsWith(startsWith) ? `must start with ${JSON.stringify(startsWith)}` : undefined)],
   ['endsWith', ({ endsWith }, value) => (endsWith !== undefined && typeof value === 'string' && !value.endsWith(endsWith) ? `must end with ${JSON.stringify(endsWith)}` : undefined)],
@@ -77,7 +77,7 @@ function unitOf(value: FieldValue): string {
   return typeof value === 'string' ? 'characters' : 'bytes'
 }
 
-function compare(kind: FieldKind, value: FieldValue, bound: number | string): number {
+function compare(value: FieldValue, bound: number | string): number {
   if (value instanceof Date) return value.getTime() - Date.parse(String(bound))
-  return kind === 'float' ? Number(value) - Number(bound) : compareDecimals(String(value), String(bound))
+  return compareDecimals(String(value), String(bound))
 }

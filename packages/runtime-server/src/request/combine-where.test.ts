@@ -27,7 +27,7 @@ describe('given conditions', () => {
 })
 
 describe('given a write', () => {
-  const read = (): WriteData => parseUpdate(scopeOf('Post'), given({ title: 'x', note: null, views: { increment: 1 }, editor: { connect: { id: 'u' } }, author: { update: { name: 'x' } }, comments: { create: { text: 'x', nr: 1 } } }))
+  const read = (): WriteData => parseUpdate(scopeOf('Post'), given({ title: 'x', note: null, views: { increment: 1 }, editor: { connect: { id: 'u' }, update: { name: 'x' } }, author: { update: { name: 'x' } }, comments: { create: { text: 'x', nr: 1 } } }))
 
   it('tells the fields that its caller sent, keys of links that may change among them', () => {
     const data = read()

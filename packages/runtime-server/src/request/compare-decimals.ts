@@ -8,7 +8,7 @@ export function compareDecimals(one: string, other: string): number {
 
 interface Digits {
   readonly value: bigint
-  /** Digits behind the point. */
+  /** Digits behind the point; below zero: noughts before it. */
   readonly scale: number
 }
 
@@ -16,8 +16,7 @@ function read(text: string): Digits {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.replace(/^\+/, '').split('.')
   const value = BigInt(`${whole}${fraction}`)
-  const scale = fraction.length - Number(exponent)
-  return scale < 0 ? { value: value * 10n ** BigInt(-scale), scale: 0 } : { value, scale }
+  return { value, scale: fraction.length - Number(exponent) }
 }
 
 function scaled({ value, scale }: Digits, to: number): bigint {

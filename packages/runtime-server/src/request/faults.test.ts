@@ -23,6 +23,12 @@ describe('given the faults of a request', () => {
     expect(problemOf(5000)).toEqual({ detail: 'Fault 0. (and 4999 more)', paths: Array.from({ length: 100 }, (_, index) => `where.${String(index)}`) })
   })
 
+  it('cuts a message that a client made long', () => {
+    const faults = createFaults()
+    faults.add('a', 'REQUEST.BAD_VALUE', 'x'.repeat(1000))
+    expect(faults.all()).toEqual([{ path: 'a', code: 'REQUEST.BAD_VALUE', message: 'x'.repeat(600) }])
+  })
+
   it('cuts a path that a client made long', () => {
     expect(problemOf(1, 'x'.repeat(100_000))).toEqual({ detail: 'Fault 0.', paths: ['x'.repeat(200)] })
   })

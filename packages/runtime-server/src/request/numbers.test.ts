@@ -19,6 +19,8 @@ describe('given two numbers written in digits', () => {
     ['9007199254740993', '9007199254740992', 1],
     ['0.12345678901234567890', '0.12345678901234567891', -1],
     ['.5', '0.5', 0],
+    ['1e3', '2e4', -1],
+    ['-1e4', '-1e3', -1],
   ])('orders %s and %s as %i', (one, other, expected) => expect(compareDecimals(one, other)).toBe(expected))
 })
 

@@ -6,7 +6,7 @@ import { parseDistinct, parseOrderBy } from './parse-order-by.ts'
 import { parseSkip, parseTake } from './parse-page.ts'
 import { parseFilter, type Arguments } from './parse-query.ts'
 import { parseWhere } from './parse-where.ts'
-import type { OrderBy } from './query.ts'
+import type { OrderBy, Where } from './query.ts'
 import { badValue, storedField, rejectConditional, rejectUnknownMembers, type Scope } from './scope.ts'
 
 /** Arguments of an aggregate, and of groups. */
@@ -37,8 +37,8 @@ export function parseGroupQuery(scope: Scope, args: Arguments): GroupQuery {
   const having = parseWhere(inner, given(flattenFilter(member(input, 'having').value), 'having'))
   const terms = parseOrderBy(inner, given(flattenOrder(member(input, 'orderBy').value), 'orderBy'))
   const aggregates = parseAggregates(scope, input)
-  const written = JSON.stringify([having, terms], (key, value: unknown) => (key === 'field' && isField(value) ? value.name : typeof value === 'bigint' || typeof value === 'symbol' ? String(value) : value))
-  const named = everyAggregate(scope.model).filter(({ result }) => written.includes(JSON.stringify(result.name)) || aggregates.asked.some((asked) => asked.result.name === result.name))
+  const used = new Set([...fieldsIn(having), ...terms.map(({ field }) => field), ...aggregates.asked.map(({ result }) => result)].map(({ name }) => name))
+  const named = everyAggregate(scope.model).filter(({ result }) => used.has(result.name))
   for (const { of } of named) if (of && !aggregates.asked.some((asked) => asked.of === of)) rejectConditional(scope, of, 'having')
   const orderBy = [...terms, ...by.filter((field) => !terms.some((term) => term.field === field)).map((field): OrderBy => ({ via: [], field, direction: 'asc' }))]
   return {
@@ -55,8 +55,10 @@ export function parseGroupQuery(scope: Scope, args: Arguments): GroupQuery {
   }
 }
 
-function isField(value: unknown): value is Field {
-  return isPlainObject(value) && typeof value['name'] === 'string'
+function fieldsIn(where: Where): readonly Field[] {
+  if (where.op === 'and' || where.op === 'or') return where.args.flatMap(fieldsIn)
+  if (where.op === 'not') return fieldsIn(where.arg)
+  return [...('field' in where ? [where.field] : []), ...('other' in where ? [where.other] : [])]
 }
 
 function everyAggregate(model: Model): readonly Aggregate[] {

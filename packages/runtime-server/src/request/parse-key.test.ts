@@ -14,6 +14,10 @@ type Address = readonly [model: string, input: unknown]
 describe('given a record that is addressed', () => {
   it.each<[Path, unknown]>([
     [['Post', '1'], { key: 'id', values: { id: 1 } }],
+    [['Post', '12'], { key: 'id', values: { id: 12 } }],
+    [['Coin', '1'], { key: 'id', values: { id: '1n' } }],
+    [['Coin', '01'], { code: 'DATA.NOT_FOUND', detail: 'There is no such coin.', errors: [] }],
+    [['Coin', '+1'], { code: 'DATA.NOT_FOUND', detail: 'There is no such coin.', errors: [] }],
     [['Post', '-1'], { key: 'id', values: { id: -1 } }],
     [['Post', '0'], { key: 'id', values: { id: 0 } }],
     [['Post', '01'], { code: 'DATA.NOT_FOUND', detail: 'There is no such post.', errors: [] }],
@@ -64,6 +68,7 @@ describe('given a record that is addressed', () => {
     [['Post', { authorId_title: { authorId: 'u', title: 't' } }], { key: 'authorId_title', values: { authorId: 'u', title: 't' } }],
     [['Post', { authorId: 'u', title: 't' }], { key: 'authorId_title', values: { authorId: 'u', title: 't' } }],
     [['Post', { title: 't', authorId: 'u' }], { key: 'authorId_title', values: { authorId: 'u', title: 't' } }],
+    [['Post', { authorId: 'u', views: 1 }], ['where REQUEST.BAD_VALUE where must name one unique of Post: id, slug, authorId_title.']],
     [['Post', { authorId: 'u' }], ['where REQUEST.BAD_VALUE where must name one unique of Post: id, slug, authorId_title.']],
     [['Post', { authorId_title: 1 }], ['where.authorId_title REQUEST.BAD_VALUE where.authorId_title must be an object with authorId, title.']],
     [['Post', { authorId_title: { authorId: 'u' } }], ['where.authorId_title.title REQUEST.BAD_VALUE where.authorId_title.title must be a text.']],

@@ -71,7 +71,7 @@ function checkOwnKey({ outer, relation }: LinkScope, part: Given): void {
 function checkFarKey({ inner, relation }: LinkScope, right: Right, path: string): void {
   const from = inner.model.relations.get(relation.inverse)?.from ?? []
   const blocked = from.map((name) => inner.model.fields.get(name)).find((field) => field && !field[right])
-  if (relation.from.length === 0 && blocked && !inner.prepared) serverOwned(inner, blocked, { right, path })
+  if (blocked && !inner.prepared) serverOwned(inner, blocked, { right, path })
 }
 
 const PARSERS: Readonly<Record<Op, (link: LinkScope, input: Given) => readonly LinkStep[]>> = {

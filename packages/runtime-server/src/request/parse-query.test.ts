@@ -156,6 +156,7 @@ describe('given the arguments of a count', () => {
     [{ search: 'a' }, 'and(or(title contains "a" in any case, note contains "a" in any case))'],
     [{ where: { title: 'x' }, search: 'a b' }, 'and(title equals "x", and(or(title contains "a" in any case, note contains "a" in any case), or(title contains "b" in any case, note contains "b" in any case)))'],
     [{ search: '' }, 'always'],
+    [{ search: ['a'] }, ['search REQUEST.BAD_VALUE search must be a text of at most 200 characters.']],
     [{ search: 1 }, ['search REQUEST.BAD_VALUE search must be a text of at most 200 characters.']],
     [{ search: '  ' }, 'and()'],
     [{ search: 'a  b	c' }, 'and(or(title contains "a" in any case, note contains "a" in any case), or(title contains "b" in any case, note contains "b" in any case), or(title contains "c" in any case, note contains "c" in any case))'],

@@ -115,7 +115,6 @@ function parseNestedList(level: Level, relation: Relation, part: Given): Relatio
 
 // `true`, or `{ where: … }`.
 function parseCounted(scope: Scope, relation: Relation, part: Given): Where {
-  if (!isPlainObject(part.value)) return ALWAYS
   rejectUnknownMembers(scope, part, ['where'])
   return parseWhere({ ...scope, model: targetOf(scope.registry, relation) }, member(part, 'where'))
 }

@@ -66,6 +66,9 @@ describe('given a value on the wire', () => {
     [['price', '-1234.56'], { ok: true, value: '-1234.56' }],
     [['price', '+1'], { ok: true, value: '+1' }],
     [['price', '.5'], { ok: true, value: '.5' }],
+    [['price', '.55'], { ok: true, value: '.55' }],
+    [['total', ['5']], { ok: false, message: 'must be a whole number, as a string of digits' }],
+    [['at', ['2024-01-31T09:30:00Z']], { ok: false, message: 'must be an ISO 8601 date and time with zone, such as 2024-01-31T09:30:00Z' }],
     [['price', '5.'], { ok: false, message: 'must be a decimal number, as a string' }],
     [['price', '1e3'], { ok: true, value: '1e3' }],
     [['price', '1e4'], { ok: false, message: 'must have at most 4 digits before the point' }],
@@ -156,6 +159,8 @@ describe('given a value on the wire', () => {
 
   it.each<[readonly [string, unknown], unknown]>([
     [['views', '12'], { ok: true, value: 12 }],
+    [['views', ['12']], { ok: false, message: 'must be a whole number' }],
+    [['score', ['1.5']], { ok: false, message: 'must be a finite number' }],
     [['views', '+12'], { ok: true, value: 12 }],
     [['views', '-12'], { ok: true, value: -12 }],
     [['views', '1.5'], { ok: false, message: 'must be a whole number' }],
@@ -192,6 +197,8 @@ describe('given a value on the wire', () => {
     [['decimal', {}, '1e999'], { ok: true, value: '1e999' }],
     [['decimal', {}, '1e1000'], { ok: false, message: 'must be a decimal number, as a string' }],
     [['decimal', {}, '1e-999'], { ok: true, value: '1e-999' }],
+    [['decimal', {}, '0.1e-999'], { ok: true, value: '0.1e-999' }],
+    [['decimal', {}, '0.11e-999'], { ok: false, message: 'has too many digits' }],
     [['decimal', {}, '1e-1000'], { ok: false, message: 'must be a decimal number, as a string' }],
     [['decimal', {}, '1e-1001'], { ok: false, message: 'must be a decimal number, as a string' }],
     [['decimal', {}, '1.1e-1'], { ok: true, value: '1.1e-1' }],

@@ -134,6 +134,7 @@ describe('given a filter through relations', () => {
     [{ comments: { every: { text: 'x' }, none: {} } }, 'and(comments every(text equals "x"), comments none(always))'],
     [{ comments: { is: {} } }, ['where.comments.is REQUEST.UNKNOWN_OPERATOR "is" is not an operator here (some, every, none).']],
     [{ comments: null }, ['where.comments REQUEST.BAD_VALUE where.comments must be an object.']],
+    [{ comments: { none: null } }, ['where.comments.none REQUEST.BAD_VALUE where.comments.none must be an object.']],
     [{ comments: { some: null } }, ['where.comments.some REQUEST.BAD_VALUE where.comments.some must be an object.']],
     [{ comments: {} }, 'always'],
     [{ comments: { text: 'x' } }, ['where.comments.text REQUEST.UNKNOWN_OPERATOR "text" is not an operator here (some, every, none).']],
@@ -198,5 +199,6 @@ describe('given a filter at a limit', () => {
     [JSON.parse(`${'{"NOT":'.repeat(33)}{"title":"x"}${'}'.repeat(33)}`), ['where.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT.NOT LIMIT.EXCEEDED A filter may hold 100 conditions, nested 32 deep.']],
     [({ title: JSON.parse(`${'{"not":'.repeat(33)}"x"${'}'.repeat(33)}`) }), 'not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(not(title equals "x")))))))))))))))))))))))))))))))))'],
     [({ title: JSON.parse(`${'{"not":'.repeat(34)}"x"${'}'.repeat(34)}`) }), ['where.title.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not LIMIT.EXCEEDED A filter may hold 100 conditions, nested 32 deep.']],
+    [{ author: { is: JSON.parse(`${'{"NOT":'.repeat(32)}{"name":"x"}${'}'.repeat(32)}`) } }, [`where.author.is${'.NOT'.repeat(32)} LIMIT.EXCEEDED A filter may hold 100 conditions, nested 32 deep.`]],
   ])('decides about %# by the depth of its nesting alone', (input, expected) => expect(filter(input, { limits: { ...LIMITS, maxFilterNodes: 100 } })).toEqual(expected))
 })

@@ -21,6 +21,7 @@ describe('given the body of a create', () => {
     [{ text: 'x', nr: 1, postId: 1, post: { connect: { id: 1 } } }, ['post REQUEST.BAD_VALUE post and postId are both given; send one of them.']],
     [{}, ['text REQUEST.REQUIRED text is required.', 'nr REQUEST.REQUIRED nr is required.', 'postId REQUEST.REQUIRED postId is required.']],
     [{ text: null, nr: '1', postId: 1 }, ['text REQUEST.BAD_VALUE text must not be null.', 'nr REQUEST.BAD_VALUE nr must be a whole number.']],
+    [{ text: { set: 'x' }, nr: 1, postId: 1 }, ['text REQUEST.BAD_VALUE text must be a text.']],
     [{ text: 'x', nr: 1, postId: 1, id: 5 }, ['id REQUEST.SERVER_OWNED id is set by the server.']],
     [{ text: 'x', nr: 1, postId: 1, nope: 1 }, ['nope REQUEST.UNKNOWN_FIELD Comment has no field "nope".']],
     [{ text: 'x', nr: { increment: 1 }, postId: 1 }, ['nr REQUEST.BAD_VALUE nr must be a whole number.']],
@@ -82,6 +83,7 @@ describe('given the body of an update', () => {
     [{ at: { increment: 1 } }, ['at REQUEST.BAD_VALUE at must be an ISO 8601 date and time with zone, such as 2024-01-31T09:30:00Z.']],
     [{ words: { push: 'a' } }, { scalars: {}, changes: { words: { by: 'push', value: ['a'] } } }],
     [{ words: { push: ['a', 'b'] } }, { scalars: {}, changes: { words: { by: 'push', value: ['a', 'b'] } } }],
+    [{ hints: { push: 'a' } }, { scalars: {}, changes: { hints: { by: 'push', value: ['a'] } } }],
     [{ words: { push: 1 } }, ['words.push REQUEST.BAD_VALUE words.push item 0 must be a text.']],
     [{ words: { set: ['a'] } }, { scalars: { words: ['a'] } }],
     [{ words: ['a'] }, { scalars: { words: ['a'] } }],
@@ -129,6 +131,7 @@ describe('given the data of many records', () => {
     ['x', ['data REQUEST.BAD_VALUE data must be a list of records.']],
     [[{ text: 'x' }, 1], ['data.0.nr REQUEST.REQUIRED data.0.nr is required.', 'data.0.postId REQUEST.REQUIRED data.0.postId is required.', 'data.1 REQUEST.BAD_VALUE data.1 must be an object with the fields of the record.', 'data.1.text REQUEST.REQUIRED data.1.text is required.', 'data.1.nr REQUEST.REQUIRED data.1.nr is required.', 'data.1.postId REQUEST.REQUIRED data.1.postId is required.']],
     [[{ text: 'x', nr: 1, post: { connect: { id: 1 } } }], ['data.0.post REQUEST.BAD_VALUE data.0.post is a relation; only the record’s own fields can be set here.']],
+    [[...Array.from({ length: 6 }, (_, nr) => ({ text: 'x', nr, postId: 1 })), {}, {}], ['data.6 LIMIT.EXCEEDED One request may write 6 records.']],
     [Array.from({ length: 7 }, (_, nr) => ({ text: 'x', nr, postId: 1 })), ['data.6 LIMIT.EXCEEDED One request may write 6 records.']],
   ])('reads %j', (input, expected) => expect(many(input)).toEqual(expected))
 

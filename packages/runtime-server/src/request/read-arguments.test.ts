@@ -35,6 +35,7 @@ describe('given a query string', () => {
     ['a=', { a: '' }],
     ['a=b=c', { a: 'b=c' }],
     ['a[b]=c=d', { a: { b: 'c=d' } }],
+    ['a[b=c]=1&a[b=d]=2', { a: { 'b=c': '1', 'b=d': '2' } }],
     ['a[b=c]=d', { a: { 'b=c': 'd' } }],
     ['a+b=c+d', { 'a b': 'c d' }],
     ['a=%2B', { a: '+' }],

@@ -60,8 +60,7 @@ function decodeOrNull(text: string): string | null {
 }
 
 function nameOf(part: string): string {
-  const bracket = part.search(/(?:\]|%5D)=/i)
-  const end = bracket === -1 ? part.indexOf('=') : part.indexOf('=', bracket)
+  const end = part.indexOf('=', part.search(/(?:\]|%5D)=/i))
   return end === -1 ? part : part.slice(0, end)
 }
 

@@ -44,6 +44,7 @@ const POST = modelOf(
       fieldOf('ownerId', { kind: 'string', relation: 'owner', ...optional, clientCreates: true, clientUpdates: false }),
       fieldOf('secret', { kind: 'string', visibility: 'hidden', ...optional }),
       fieldOf('pin', { visibility: 'writeOnly', ...optional }),
+      fieldOf('hints', { kind: 'string', list: true, visibility: 'writeOnly' }),
       fieldOf('wage', { conditional: true, ...optional }),
       fieldOf('length', { computed: { expr: { t: 'lit', value: 1 }, inputs: [] }, clientCreates: false, clientUpdates: false }),
       fieldOf('createdAt', { kind: 'datetime', ...generated('now') }),
@@ -68,7 +69,7 @@ const POST = modelOf(
 )
 
 const USER = modelOf('User', {
-  fields: [fieldOf('id', { kind: 'string' }), fieldOf('name', { kind: 'string', ...optional })],
+  fields: [fieldOf('id', { kind: 'string', default: { from: 'generated', by: 'cuid' } }), fieldOf('name', { kind: 'string', ...optional })],
   relations: [relationOf('posts', 'Post', { list: true, inverse: 'author' }), relationOf('edited', 'Post', { list: true, inverse: 'editor' }), relationOf('owned', 'Post', { list: true, inverse: 'owner' })],
 })
 
@@ -90,11 +91,12 @@ const LOG = modelOf(
   { createUnavailable: 'It is written by the server.' },
 )
 
-/** Two records of a model whose key is compound, and one of a model without any. */
+/** Models whose key is compound, a great number, and none at all. */
 const SEAT = modelOf('Seat', { fields: [fieldOf('row', { kind: 'string' }), fieldOf('nr')], relations: [] }, { key: { name: 'row_nr', fields: ['row', 'nr'] }, uniques: [{ name: 'row_nr', fields: ['row', 'nr'] }] })
+const COIN = modelOf('Coin', { fields: [fieldOf('id', { kind: 'bigint' })], relations: [] })
 const NOISE = modelOf('Noise', { fields: [fieldOf('level')], relations: [] }, { key: null, uniques: [] })
 
-const MODELS = new Map([POST, USER, COMMENT, TOPIC, COVER, STAT, LOG, SEAT, NOISE].map((model) => [model.name, model]))
+const MODELS = new Map([POST, USER, COMMENT, TOPIC, COVER, STAT, LOG, SEAT, COIN, NOISE].map((model) => [model.name, model]))
 
 /** All of them, and two enums. */
 export const REGISTRY: Registry = {

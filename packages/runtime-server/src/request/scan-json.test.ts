@@ -13,6 +13,7 @@ describe('given the text of a JSON document', () => {
     ['["a","a",{"a":"a"},"a"]'],
     [String.raw`{"a":"\"a\":1,\"a\":2","\\":"\\","b":"{\"b\""}`],
     ['{"a":"}","A":"]","":1," ":2}'],
+    [String.raw`{"a":"\",\"x\",\"x\""}`],
     ['9007199254740991'],
     ['[-9007199254740991,1e20,100000000000000000000,1.7976931348623157e308,5e-324,0.1,0.10000000000000001,1e-7,0.000,-0,0e999,1e5,1e22,12e-3]'],
     ['{"a":'],
@@ -33,6 +34,11 @@ describe('given the text of a JSON document', () => {
     [`{${Array.from({ length: 50 }, (_, index) => `"k${index}":1`).join(',')},"k49":1}`, 'k49', 'REQUEST.MALFORMED_JSON'],
     ['{"size":9007199254740993}', 'size', 'REQUEST.BAD_VALUE'],
     ['[1,1e400]', '1', 'REQUEST.BAD_VALUE'],
+    ['[1,"a",1e400]', '2', 'REQUEST.BAD_VALUE'],
+    ['[1e+400]', '0', 'REQUEST.BAD_VALUE'],
+    ['[1E400]', '0', 'REQUEST.BAD_VALUE'],
+    [String.raw`{"a":"\\","a":1}`, 'a', 'REQUEST.MALFORMED_JSON'],
+    [`{"${'k'.repeat(300)}":1e400}`, 'k'.repeat(200), 'REQUEST.BAD_VALUE'],
     ['[-1e400]', '0', 'REQUEST.BAD_VALUE'],
     ['[1e-400]', '0', 'REQUEST.BAD_VALUE'],
     ['{"a":9e999}', 'a', 'REQUEST.BAD_VALUE'],
@@ -43,6 +49,10 @@ describe('given the text of a JSON document', () => {
     ['{"a":'.repeat(500_000), '', 'LIMIT.EXCEEDED'],
   ])('document %# has its fault where it stands, as a fault of its kind', (text, path, code) => {
     expect(faultOf(text)).toEqual([path, code])
+  })
+
+  it('says where the fault is, or that it is the whole body', () => {
+    expect([scanJson('{"a":1,"a":2}')?.message, scanJson('{"a":1,"a":2}', 'where')?.message, scanJson('1e400')?.message.slice(0, 20)]).toEqual(['a is given twice.', 'where.a is given twice.', 'The body is a number'])
   })
 
   it('answers the value of a document without a fault, a key named __proto__ as a key', () => {

@@ -47,7 +47,7 @@ export function scanJson(text: string, path = ''): Fault | null {
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
       wantsKey = false
       open.pop()
-    } else if (code === MINUS || isDigit(code)) {
+    } else if (isDigit(code)) {
       const end = endOfNumber(text, at)
       if (end - at > MAX_SHORT && !keepsNumber(text.slice(at, end))) return { code: 'REQUEST.BAD_VALUE', ...faultAt(open, path, 'is a number with more digits than JSON keeps; round it, or send it as a text where the field takes one') }
       at = end - 1

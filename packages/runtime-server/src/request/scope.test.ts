@@ -15,7 +15,7 @@ describe('given what parsers share', () => {
     ])
   })
 
-  it('a passed limit is one fault', () => expect(outcomeOf((scope) => pastLimit(scope, 'a', 'Too many.'), scopeOf('Post'))).toEqual(['a LIMIT.EXCEEDED Too many.']))
+  it('a passed limit is one fault, at a path that is cut', () => expect(outcomeOf((scope) => pastLimit(scope, 'a'.repeat(300), 'Too many.'), scopeOf('Post'))).toEqual([`${'a'.repeat(200)} LIMIT.EXCEEDED Too many.`]))
 })
 
 describe('given limits of a configuration', () => {
