@@ -11,7 +11,7 @@ against each of these mutants. Lists those that no test notices, and the share o
 Ends with 0 where every area scores at least 90 %, with 1 where one does not, with 2 where it could not run.
 
   --concurrency <number>  processes that run tests at a time (1)
-  --fresh                 runs every mutant; else those of an area that nothing has touched since its last run keep their result
+  --fresh                 runs every mutant; else those that a test caught in the area's last run, and nothing has touched since, keep their result
   --help                  prints this
 
   pnpm mutate request

@@ -1,7 +1,9 @@
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Stryker } from '@stryker-mutator/core'
 import type { Choice } from './areas.ts'
+import { survives } from './report.ts'
 
 /** How mutants are run. */
 export interface MutateOptions {
@@ -26,6 +28,8 @@ const NOT_MUTATED = ['!**/*.test.ts', '!**/*-fixture.ts', '!**/testing/**']
 /** Runs an area's tests against every mutant that is chosen of it, in a copy of the sources: the checkout stays as it is. */
 export async function mutate({ area, patterns, isWhole }: Choice, { concurrency, isFresh }: MutateOptions): Promise<readonly MutantOutcome[]> {
   process.chdir(ROOT)
+  const results = join(FOLDER, `${area.name}.json`)
+  if (isWhole) forgetSurvivors(results)
   const stryker = new Stryker({
     mutate: [...patterns, ...NOT_MUTATED],
     plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
@@ -36,7 +40,7 @@ export async function mutate({ area, patterns, isWhole }: Choice, { concurrency,
     mutator: { excludedMutations: ['StringLiteral'] },
     // Only results of a whole area are kept: those of a part would be told among all that came before.
     incremental: isWhole,
-    incrementalFile: join(FOLDER, `${area.name}.json`),
+    incrementalFile: results,
     force: isFresh,
     concurrency,
     tempDirName: FOLDER,
@@ -47,4 +51,16 @@ export async function mutate({ area, patterns, isWhole }: Choice, { concurrency,
     allowConsoleColors: process.stdout.isTTY,
   })
   return await stryker.runMutationTest()
+}
+
+// Stryker would keep what it once said of a mutant in a constant of a module, whatever tests have come since.
+function forgetSurvivors(path: string): void {
+  if (!existsSync(path)) return
+  const report: Report = JSON.parse(readFileSync(path, 'utf8'))
+  for (const file of Object.values(report.files)) file.mutants = file.mutants.filter((mutant) => !survives(mutant))
+  writeFileSync(path, JSON.stringify(report))
+}
+
+interface Report {
+  readonly files: Readonly<Record<string, { mutants: readonly Pick<MutantOutcome, 'status'>[] }>>
 }
