@@ -1,4 +1,5 @@
 import type { Json } from '@ssot/contract'
+import { fieldOf, modelOf as modelWith, relationOf } from '../../registry/registry-fixture.ts'
 import type { EnumType, Field, Model, Relation } from '../../registry/registry.ts'
 import type { Where } from '../../request/query.ts'
 import { bindRule } from './bind-rule.ts'
@@ -7,25 +8,9 @@ import type { RuleContext } from './rule-context.ts'
 import type { RuleValues } from './rule-values.ts'
 import type { Rule } from './rule.ts'
 
-/** A field of tests: a required whole number, unless it says otherwise. */
-export function fieldOf(name: string, more: Partial<Field> = {}): Field {
-  return {
-    name, column: name, kind: 'int', list: false, required: true, unique: false, label: name, default: { from: 'none' }, isUpdatedAt: false,
-    visibility: 'normal', clientCreates: true, clientUpdates: true, constraints: {}, annotations: [], ...more,
-  }
-}
+export { fieldOf, relationOf }
 
-/** A relation of tests: to one record, by no key of its own unless it says so. */
-export function relationOf(name: string, model: string, more: Partial<Relation> = {}): Relation {
-  return { name, model, list: false, required: false, label: name, from: [], to: [], inverse: '', relationName: '', hidden: false, linkRights: 'update', annotations: [], ...more }
-}
-
-function modelOf(name: string, fields: readonly Field[], relations: readonly Relation[]): Model {
-  return {
-    name, kind: 'model', table: name, label: name, plural: name, path: name, hidden: false, key: { name: 'id', fields: ['id'] }, uniques: [], display: null, searchFields: [], createUnavailable: null, annotations: [], traits: {},
-    fields: new Map(fields.map((field) => [field.name, field])), relations: new Map(relations.map((relation) => [relation.name, relation])),
-  }
-}
+const modelOf = (name: string, fields: readonly Field[], relations: readonly Relation[]): Model => modelWith(name, { fields, relations }, { uniques: [] })
 
 const owner = fieldOf('ownerId', { kind: 'string', required: false, annotations: [{ name: 'owner', scope: 'field', model: 'Post', field: 'ownerId', args: [], named: {}, line: 1, file: 'schema.prisma' }] })
 const published = fieldOf('published', { kind: 'boolean' })
