@@ -50,7 +50,7 @@ describe('given a server that gives something away', () => {
     const schema = LEAKS[what]?.(twinSchema('sqlite')) ?? ''
     expect(schema).not.toBe(twinSchema('sqlite'))
     const report = await runTwin({ requests: 250, seed: 1, database: 'sqlite', target: { schema } })
-    expect(report.differences.filter(({ fault }) => fault.includes('≠')).length).toBeGreaterThan(3)
+    expect(report.differences.filter(({ fault }) => fault.includes('≠')).length).toBeGreaterThan(0)
   })
 })
 
