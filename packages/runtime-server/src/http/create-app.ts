@@ -55,7 +55,8 @@ const SPARE_BYTES = 8192
 export function createInstance({ logLevel, trustProxy, limits, schemaHash }: InstanceOptions): FastifyInstance {
   const replyProblem = createReplyProblem(schemaHash)
   return fastify({
-    logger: { level: logLevel },
+    // One that says nothing is not made for every request anew.
+    logger: logLevel === 'silent' ? false : { level: logLevel },
     logController: new LogController({ disableRequestLogging: logLevel !== 'debug' && logLevel !== 'trace' }),
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
