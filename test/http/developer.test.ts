@@ -1,6 +1,6 @@
 // What the administrator of a development server may do beside: act as anybody, and be told which rule denied.
 import { request } from 'node:http'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { SsotConfig } from '@ssot/runtime-server'
 import { createOpenApp, faultsOf, type Answer, type TestApp } from '../create-app.ts'
 
@@ -96,9 +96,8 @@ describe('given the developer at a development server', () => {
     expect(because(await call(app, ['GET', '/api/posts/77']))).toBeUndefined()
     expect(because(await call(app, ['GET', '/api/users'], acting(null)))).toBe('Denied: there is no rule for read of User.')
     expect(because(await call(app, ['PATCH', '/api/posts/2', { status: 'CLOSED' }], acting({ id: 2 })))).toContain('ownerId == auth.id && status != "CLOSED"')
-    const { log } = app.server.app
-    const warn = vi.fn()
-    vi.spyOn(log, 'child').mockReturnValue(Object.assign(Object.create(log), { warn }))
+    const warn = vi.spyOn(app.server.app.log, 'warn')
+    onTestFinished(() => warn.mockRestore())
     await call(app, ['DELETE', '/api/posts/2'])
     expect(warn.mock.calls).toEqual([[{ code: 'POLICY.DENIED', action: 'delete', model: 'Post', record: '2' }, 'Denied by the rule "kept for ever" (schema.prisma:13), which holds.']])
   })
